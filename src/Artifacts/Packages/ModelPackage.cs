@@ -69,6 +69,11 @@ public sealed class ModelPackage
 
     private static void CheckHash(string folder, string file, ModelManifest manifest)
     {
+        if (file.Length == 0 || Path.GetFileName(file) != file)
+        {
+            throw new ArtifactException($"{folder}: {file} is not a plain file name; a package's files lie in its folder");
+        }
+
         var path = Path.Combine(folder, file);
         if (!manifest.Sha256.TryGetValue(file, out var expected))
         {

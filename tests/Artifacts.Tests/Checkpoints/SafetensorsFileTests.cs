@@ -1,7 +1,7 @@
 using System.Text;
 using TranslationService.Artifacts.Checkpoints;
 
-namespace TranslationService.Artifacts.Tests;
+namespace TranslationService.Artifacts.Tests.Checkpoints;
 
 public sealed class SafetensorsFileTests : IDisposable
 {
