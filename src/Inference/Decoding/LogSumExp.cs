@@ -1,0 +1,38 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+
+namespace TranslationService.Inference.Decoding;
+
+/// <summary>log Σ exp over a row of logits: what log-softmax subtracts.</summary>
+internal static class LogSumExp
+{
+    /// <param name="logits">[vocabulary], at least one.</param>
+    /// <returns>At least the largest logit, so that no log-probability is above 0; NaN if a logit is.</returns>
+    public static float Of(ReadOnlySpan<float> logits)
+    {
+        var max = TensorPrimitives.Max(logits);
+        return max + MathF.Log(SumOfExp(logits, max));
+    }
+
+    // Always in lanes of 16, whatever the machine has: the order of summation, and so the result, is the same everywhere.
+    private static float SumOfExp(ReadOnlySpan<float> logits, float max)
+    {
+        var shift = Vector512.Create(max);
+        var sums = Vector512<float>.Zero;
+        var i = 0;
+        for (; i <= logits.Length - Vector512<float>.Count; i += Vector512<float>.Count)
+        {
+            sums += Vector512.Exp(Vector512.Create(logits[i..]) - shift);
+        }
+
+        if (i < logits.Length)
+        {
+            Span<float> rest = stackalloc float[Vector512<float>.Count];
+            rest.Fill(float.NegativeInfinity);
+            logits[i..].CopyTo(rest);
+            sums += Vector512.Exp(Vector512.Create((ReadOnlySpan<float>)rest) - shift);
+        }
+
+        return Vector512.Sum(sums);
+    }
+}

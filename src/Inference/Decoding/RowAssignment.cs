@@ -1,0 +1,62 @@
+namespace TranslationService.Inference.Decoding;
+
+/// <summary>
+/// Which decoder row each live hypothesis of a sentence stands in. The first continuation of a hypothesis stays in its row; only further
+/// ones are copied, into rows that nothing continues. So a beam that merely changes its order costs nothing, and no copy reads a row that
+/// another copy of the step has written.
+/// </summary>
+internal sealed class RowAssignment(int beamSize)
+{
+    private readonly int[] _rows = new int[beamSize];
+    private readonly RowCopy[] _copies = new RowCopy[beamSize];
+    private int _live = 1;
+    private int _copyCount;
+
+    /// <summary>[live] rows 0 … beam − 1, by rank in the beam.</summary>
+    public ReadOnlySpan<int> Rows => _rows.AsSpan(0, _live);
+
+    /// <summary>What the last step must copy.</summary>
+    public ReadOnlySpan<RowCopy> Copies => _copies.AsSpan(0, _copyCount);
+
+    /// <summary>One step.</summary>
+    /// <param name="origins">[live] which hypothesis of the beam before each one continues.</param>
+    public void Advance(ReadOnlySpan<int> origins)
+    {
+        Span<int> next = stackalloc int[DecodingOptions.MaxBeamSize];
+        var taken = KeepFirstContinuations(origins, next);
+        _copyCount = 0;
+        var free = 0;
+        for (var i = 0; i < origins.Length; i++)
+        {
+            if (next[i] >= 0)
+            {
+                continue;
+            }
+
+            while ((taken & (1u << free)) != 0)
+            {
+                free++;
+            }
+
+            _copies[_copyCount++] = new RowCopy(_rows[origins[i]], free);
+            next[i] = free++;
+        }
+
+        _live = origins.Length;
+        next[.._live].CopyTo(_rows);
+    }
+
+    // One bit a row: MaxBeamSize is 32.
+    private uint KeepFirstContinuations(ReadOnlySpan<int> origins, Span<int> next)
+    {
+        var taken = 0u;
+        for (var i = 0; i < origins.Length; i++)
+        {
+            var bit = 1u << _rows[origins[i]];
+            next[i] = (taken & bit) == 0 ? _rows[origins[i]] : -1;
+            taken |= bit;
+        }
+
+        return taken;
+    }
+}
