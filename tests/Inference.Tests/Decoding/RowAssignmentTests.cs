@@ -11,25 +11,31 @@ public sealed class RowAssignmentTests
         foreach (var beam in new[] { 1, 2, 5, 32 })
         {
             var assignment = new RowAssignment(beam);
-            var rows = new string[beam];
             var live = new List<string> { "" };
-            rows[0] = "";
+
+            // [row][token] what the caches would hold.
+            var caches = Enumerable.Range(0, beam).Select(_ => new List<char>()).ToArray();
             for (var step = 0; step < 200; step++)
             {
+                // Every row takes a step, also those that no live hypothesis stands in.
+                foreach (var cache in caches)
+                {
+                    cache.Add((char)random.Next(1, 0xd000));
+                }
+
+                live = [.. live.Select((ids, i) => ids + caches[assignment.Rows[i]][^1])];
                 var origins = Enumerable.Range(0, random.Next(1, beam + 1)).Select(_ => random.Next(live.Count)).ToArray();
                 assignment.Advance(origins);
                 foreach (var copy in assignment.Copies)
                 {
-                    rows[copy.To] = rows[copy.From];
+                    for (var token = copy.FirstToken; token <= step; token++)
+                    {
+                        caches[copy.To][token] = caches[copy.From][token];
+                    }
                 }
 
-                for (var i = 0; i < origins.Length; i++)
-                {
-                    Assert.Equal(live[origins[i]], rows[assignment.Rows[i]]);
-                    rows[assignment.Rows[i]] += (char)('a' + random.Next(26));
-                }
-
-                live = [.. Enumerable.Range(0, origins.Length).Select(i => rows[assignment.Rows[i]])];
+                live = [.. origins.Select(origin => live[origin])];
+                Assert.Equal(live, Enumerable.Range(0, live.Count).Select(i => string.Concat(caches[assignment.Rows[i]])));
             }
         }
     }
@@ -42,5 +48,16 @@ public sealed class RowAssignmentTests
         assignment.Advance([3, 2, 0, 1]);
 
         Assert.Equal(0, assignment.Copies.Length);
+    }
+
+    [Fact]
+    public void Only_tokens_in_which_two_rows_differ_are_copied()
+    {
+        var assignment = new RowAssignment(2);
+        assignment.Advance([0, 0]);
+        assignment.Advance([0, 1]);
+        assignment.Advance([1, 1]);
+
+        Assert.Equal([new RowCopy(1, 0, 1)], assignment.Copies.ToArray());
     }
 }

@@ -1,0 +1,43 @@
+using System.Numerics.Tensors;
+using TranslationService.Artifacts.Checkpoints;
+using TranslationService.Inference.Decoding;
+using TranslationService.Inference.Decoding.Rules;
+
+namespace TranslationService.Inference.Batching;
+
+/// <summary>Turns a sentence's rows of logits into the candidates that its search asks for. One owner; buffers are its own.</summary>
+internal sealed class CandidateScan(VocabularyLayout vocabulary)
+{
+    private const int MaxCandidates = DecodingOptions.MaxBeamSize * 2 * DecodingOptions.MaxBeamSize;
+
+    private readonly ILogitsProcessor[] _rules = [new SuppressedTokens(vocabulary), new MinTargetLength(), new ForcedEnd()];
+
+    // [live, 2 × beam]
+    private readonly float[] _logProbabilities = new float[MaxCandidates];
+    private readonly int[] _tokens = new int[MaxCandidates];
+
+    /// <summary>Scans the row of one live hypothesis.</summary>
+    /// <param name="search">Its search.</param>
+    /// <param name="hypothesis">Its rank in the beam.</param>
+    /// <param name="logits">[vocabulary]; overwritten.</param>
+    public void Scan(BeamSearch search, int hypothesis, Span<float> logits)
+    {
+        var logSumExp = LogSumExp.Of(logits);
+        foreach (var rule in _rules)
+        {
+            rule.Process(search.Position, logits);
+        }
+
+        var (start, count) = (hypothesis * search.CandidatesPerRow, search.CandidatesPerRow);
+        var values = _logProbabilities.AsSpan(start, count);
+        TopCandidates.Select(logits, values, _tokens.AsSpan(start, count));
+        TensorPrimitives.Subtract(values, logSumExp, values);
+    }
+
+    /// <summary>Hands what was scanned to the search.</summary>
+    public void Advance(BeamSearch search)
+    {
+        var count = search.LiveCount * search.CandidatesPerRow;
+        search.Advance(_logProbabilities.AsSpan(0, count), _tokens.AsSpan(0, count));
+    }
+}

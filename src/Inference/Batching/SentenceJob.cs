@@ -1,0 +1,33 @@
+using TranslationService.Inference.Decoding;
+
+namespace TranslationService.Inference.Batching;
+
+/// <summary>A sentence on its way through queue and decoder, and the promise of its result.</summary>
+internal sealed class SentenceJob(SentenceRequest request, CancellationToken cancellationToken)
+{
+    // Whoever awaits a result must not run on the thread of the batch.
+    private readonly TaskCompletionSource<SentenceResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public SentenceRequest Request { get; } = request;
+
+    public int SourceTokens => Request.SourceIds.Count;
+
+    public int BeamSize => Request.Options.BeamSize;
+
+    public bool IsCancelled => cancellationToken.IsCancellationRequested;
+
+    public Task<SentenceResult> Result => _completion.Task;
+
+    /// <summary>Timestamps of the injected clock.</summary>
+    public long EnqueuedAt { get; set; }
+
+    public long EncodingAt { get; set; }
+
+    public long DecodingAt { get; set; }
+
+    public void Complete(SentenceResult result) => _completion.TrySetResult(result);
+
+    public void Fail(Exception exception) => _completion.TrySetException(exception);
+
+    public void Cancel() => _completion.TrySetCanceled(cancellationToken);
+}

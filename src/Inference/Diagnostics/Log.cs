@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace TranslationService.Inference.Diagnostics;
+
+/// <summary>Everything that this project logs. No text of a user is ever among it.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "The model runs on the CPU: CUDA cannot start: {Missing}")]
+    public static partial void RunsOnCpu(ILogger logger, string missing);
+
+    [LoggerMessage(EventId = 2, Message = "ONNX Runtime: {OnnxMessage} ({CodeLocation})")]
+    public static partial void OnnxRuntimeSays(ILogger logger, LogLevel level, string onnxMessage, string codeLocation);
+
+    [LoggerMessage(3, LogLevel.Information, "Loaded model {Name} {Version} ({Precision}) on {Provider} with {Workers} workers in {Seconds:F2} s")]
+    public static partial void Loaded(ILogger logger, string name, string version, string precision, string provider, int workers, double seconds);
+
+    [LoggerMessage(4, LogLevel.Error, "A batch of {Sentences} sentences failed")]
+    public static partial void BatchFailed(ILogger logger, Exception exception, int sentences);
+}

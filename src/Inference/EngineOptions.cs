@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+using TranslationService.Inference.Decoding;
+using TranslationService.Inference.Sessions;
+
+namespace TranslationService.Inference;
+
+/// <summary>How the engine runs. The configuration section is <see cref="SectionName"/>.</summary>
+public sealed class EngineOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string SectionName = "Inference";
+
+    /// <summary>The folders of the model packages that a service loads. <see cref="Translator"/> itself is given its package.</summary>
+    /// <value>At least one; no default.</value>
+    [Required]
+    [MinLength(1)]
+    public IReadOnlyList<string> ModelFolders { get; init; } = [];
+
+    /// <summary>Where the graphs run.</summary>
+    /// <value>Auto, Cuda or Cpu; default Auto: CUDA where it can start, or else the CPU with a warning.</value>
+    [EnumDataType(typeof(ExecutionProvider))]
+    public ExecutionProvider ExecutionProvider { get; init; } = ExecutionProvider.Auto;
+
+    /// <summary>
+    /// Threads inside one operator. Two workers with one thread each decode nearly twice as many small batches as one worker with two.
+    /// </summary>
+    /// <value>1 to 64; default 1.</value>
+    [Range(1, 64)]
+    public int IntraOpThreads { get; init; } = 1;
+
+    /// <summary>Batches that run at the same time, each on a thread of its own; they share the weights.</summary>
+    /// <value>0 to 256; default 0: one a core on the CPU, one on CUDA.</value>
+    [Range(0, 256)]
+    public int Workers { get; init; }
+
+    /// <summary>The most decoder rows of a batch: sentences × beam.</summary>
+    /// <value>32 (the widest beam) to 4096; default 128.</value>
+    [Range(DecodingOptions.MaxBeamSize, 4096)]
+    public int MaxBatchRows { get; init; } = 128;
+
+    /// <summary>The most source tokens of a batch, padding counted: sentences × the longest. At least the model's positions.</summary>
+    /// <value>64 to 1,048,576; default 4096.</value>
+    [Range(64, 1 << 20)]
+    public int MaxBatchTokens { get; init; } = 4096;
+
+    /// <summary>The most sentences that wait; more are refused as <see cref="TranslationErrorKind.Overloaded"/>.</summary>
+    /// <value>1 to 1,000,000; default 4096.</value>
+    [Range(1, 1_000_000)]
+    public int QueueCapacity { get; init; } = 4096;
+
+    /// <summary>The most characters (UTF-16) of one text.</summary>
+    /// <value>1 to 10,000,000; default 100,000.</value>
+    [Range(1, 10_000_000)]
+    public int MaxTextCharacters { get; init; } = 100_000;
+}
