@@ -58,7 +58,7 @@ public sealed class Transformer : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="sourceMask">bool [S, T]: true where a token stands; <see cref="MaskOf"/>.</param>
     public Tensor Encode(Tensor sourceIds, Tensor sourceMask)
     {
-        var mask = AttentionMask.Of(sourceMask, _settings.Precision);
+        var mask = AttentionMask.Padding(sourceMask);
         return _encoder.Run(_embedding.Embed(sourceIds), (layer, stream) => layer.Advance(stream, mask));
     }
 
@@ -68,8 +68,9 @@ public sealed class Transformer : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="sourceMask">bool [S, T]: true where a source token stands.</param>
     public Tensor Decode(Tensor targetInputs, Tensor encoderOutput, Tensor sourceMask)
     {
-        var mask = AttentionMask.Of(sourceMask, _settings.Precision);
-        return _decoder.Run(_embedding.Embed(targetInputs), (layer, stream) => layer.Advance(stream, encoderOutput, mask));
+        var mask = AttentionMask.Padding(sourceMask);
+        var causal = AttentionMask.Causal(targetInputs.shape[1], targetInputs.device);
+        return _decoder.Run(_embedding.Embed(targetInputs), (layer, stream) => layer.Advance(stream, causal, encoderOutput, mask));
     }
 
     /// <summary>hidden fp32 [..., d_model] to logits fp32 [..., vocabulary]: the product with the embedding, no bias.</summary>

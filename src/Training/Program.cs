@@ -1,1 +1,16 @@
-return 0;
+using System.CommandLine;
+using TranslationService.Artifacts;
+using TranslationService.Training.Commands;
+using TranslationService.Training.Native;
+
+MallocTuning.Apply();
+var root = new RootCommand("Makes vocabularies and trains translation models.") { TrainCommand.Create() };
+try
+{
+    return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (ArtifactException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

@@ -18,6 +18,9 @@ public static class CheckpointFiles
     /// <summary>What the trainer needs to go on exactly; absent in a checkpoint that is only for export.</summary>
     public const string Optimizer = "optimizer.safetensors";
 
+    /// <summary>Where the trainer stood in its run: beside <see cref="Optimizer"/>, and absent with it.</summary>
+    public const string Progress = "progress.json";
+
     /// <summary><see cref="ProbeSet"/>: outputs of the TorchSharp model that an exporter must reproduce.</summary>
     public const string Probes = "probes.json";
 

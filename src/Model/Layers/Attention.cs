@@ -45,12 +45,14 @@ internal sealed class Attention : nn.Module
 
     private Tensor Attend(Tensor query, Tensor key, Tensor value, AttentionMask mask)
     {
-        var dropout = training ? _settings.Dropout.Attention : 0;
-        var heads = nn.functional.scaled_dot_product_attention(
-            Split(query), Split(key), Split(value), mask.Scores!, dropout, mask.IsCausal); // [S, heads, U, d_head]
+        // Written out: over sentences of ten tokens libtorch's fused kernel takes five times as long in bf16 (docs/training.md).
+        var scores = matmul(Split(query / Math.Sqrt(_settings.Config.HeadDimension)), Split(key).transpose(2, 3)); // [S, heads, U, T]
+        var weights = nn.functional.softmax(scores.to(float32) + mask.Scores, -1);
+        var kept = Dropout.Apply(weights, _settings.Dropout.Attention, training).to(value.dtype);
+        var heads = matmul(kept, Split(value)); // [S, heads, U, d_head]
         return _output.forward(heads.transpose(1, 2).flatten(2)); // [S, U, d]
     }
 
     /// <summary>[S, T, d] to [S, heads, T, d_head].</summary>
-    private Tensor Split(Tensor x) => x.unflatten(-1, _settings.Config.AttentionHeads, _settings.Config.HeadDimension).transpose(1, 2);
+    private Tensor Split(Tensor x) => x.unflatten(2, _settings.Config.AttentionHeads, _settings.Config.HeadDimension).transpose(1, 2);
 }

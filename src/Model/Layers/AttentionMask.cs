@@ -4,22 +4,18 @@ using static TorchSharp.torch;
 namespace TranslationService.Model.Layers;
 
 /// <summary>Which positions an attention may look at.</summary>
-/// <param name="Scores">[S, 1, 1, T], added to the scores; none where <paramref name="IsCausal"/>.</param>
-/// <param name="IsCausal">Whether a position sees itself and those before it.</param>
-internal sealed record AttentionMask(Tensor? Scores, bool IsCausal)
+/// <param name="Scores">fp32, added to the scores [S, heads, U, T] or broadcast to them: 0 for a position that is seen, else far below 0.</param>
+internal sealed record AttentionMask(Tensor Scores)
 {
-    /// <summary>
-    /// The decoder's look at itself. It needs no padding mask: padding stands on the right, so no real position sees it.
-    /// </summary>
-    public static AttentionMask Causal { get; } = new(null, IsCausal: true);
+    /// <summary>Hides padding: [S, 1, 1, T].</summary>
+    /// <param name="mask">Bool [S, T]: true where a token stands.</param>
+    public static AttentionMask Padding(Tensor mask) =>
+        new(zeros(mask.shape, float32, mask.device).masked_fill(mask.logical_not(), GraphNames.MaskedScore).unsqueeze(1).unsqueeze(1));
 
-    /// <summary>Hides padding. The scores are of the type that the products have, as the attention kernel asks.</summary>
-    /// <param name="sourceMask">Bool [S, T]: true where a token stands.</param>
-    /// <param name="precision">The model's.</param>
-    public static AttentionMask Of(Tensor sourceMask, ComputePrecision precision)
-    {
-        var type = precision == ComputePrecision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
-        var scores = zeros(sourceMask.shape, type, sourceMask.device).masked_fill(sourceMask.logical_not(), GraphNames.MaskedScore);
-        return new(scores.unsqueeze(1).unsqueeze(1), IsCausal: false);
-    }
+    /// <summary>
+    /// Lets each of U positions see itself and those before it: [U, U]. It needs no padding mask beside: padding stands on the right, so
+    /// no real position sees it.
+    /// </summary>
+    public static AttentionMask Causal(long length, Device device) =>
+        new(full([length, length], GraphNames.MaskedScore, float32, device).triu(1));
 }

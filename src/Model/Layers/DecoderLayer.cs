@@ -32,9 +32,9 @@ internal sealed class DecoderLayer : nn.Module
         register_module("feed_forward_norm", _feedForwardNorm);
     }
 
-    public void Advance(ResidualStream stream, Tensor encoderOutput, AttentionMask sourceMask)
+    public void Advance(ResidualStream stream, AttentionMask causalMask, Tensor encoderOutput, AttentionMask sourceMask)
     {
-        stream.Join(x => _selfAttention.ToItself(x, AttentionMask.Causal), _selfAttentionNorm);
+        stream.Join(x => _selfAttention.ToItself(x, causalMask), _selfAttentionNorm);
         stream.Join(x => _crossAttention.To(encoderOutput, x, sourceMask), _crossAttentionNorm);
         stream.Join(_feedForward.forward, _feedForwardNorm);
     }

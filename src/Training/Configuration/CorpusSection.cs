@@ -1,0 +1,16 @@
+namespace TranslationService.Training.Configuration;
+
+/// <summary>One parallel corpus: two files with a segment a line, plain or <c>.gz</c>, line-aligned.</summary>
+internal sealed record CorpusSection
+{
+    public required string Source { get; init; }
+
+    public required string Target { get; init; }
+
+    public required string SourceLanguage { get; init; }
+
+    public required string TargetLanguage { get; init; }
+
+    /// <summary>Also use every pair the other way round. Default false.</summary>
+    public bool BothDirections { get; init; }
+}
