@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using TranslationService.Artifacts.Packages;
+using TranslationService.Inference.Sessions;
 
 namespace TranslationService.Inference.Diagnostics;
 
@@ -12,7 +14,7 @@ internal static partial class Log
     public static partial void OnnxRuntimeSays(ILogger logger, LogLevel level, string onnxMessage, string codeLocation);
 
     [LoggerMessage(3, LogLevel.Information, "Loaded model {Name} {Version} ({Precision}) on {Provider} with {Workers} workers in {Seconds:F2} s")]
-    public static partial void Loaded(ILogger logger, string name, string version, string precision, string provider, int workers, double seconds);
+    public static partial void Loaded(ILogger logger, string name, string version, Precision precision, ExecutionProvider provider, int workers, double seconds);
 
     [LoggerMessage(4, LogLevel.Error, "A batch of {Sentences} sentences failed")]
     public static partial void BatchFailed(ILogger logger, Exception exception, int sentences);

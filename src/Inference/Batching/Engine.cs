@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+using TranslationService.Inference.Diagnostics;
+using TranslationService.Inference.Sessions;
+
+namespace TranslationService.Inference.Batching;
+
+/// <summary>A queue and the workers that empty it, over one pair of sessions.</summary>
+internal sealed class Engine : IAsyncDisposable
+{
+    private readonly OnnxSessions _sessions;
+    private readonly TranslationQueue _queue;
+    private readonly BatchingLoop[] _loops;
+
+    public Engine(OnnxSessions sessions, EngineOptions options, InferenceMetrics metrics, ILogger logger, TimeProvider clock)
+    {
+        _sessions = sessions;
+        _queue = new TranslationQueue(options.QueueCapacity, new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens), metrics, clock);
+        metrics.Observe(_queue);
+        _loops = new BatchingLoop[WorkersFor(sessions.Provider, options)];
+        for (var i = 0; i < _loops.Length; i++)
+        {
+            _loops[i] = new BatchingLoop(_queue, new BatchDecoder(sessions, metrics, clock), logger);
+            _loops[i].Start($"decoder {i}");
+        }
+    }
+
+    public int Workers => _loops.Length;
+
+    /// <inheritdoc cref="TranslationQueue.Enqueue"/>
+    public void Enqueue(IReadOnlyList<SentenceJob> jobs) => _queue.Enqueue(jobs);
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Close();
+        await Task.WhenAll(_loops.Select(loop => loop.Ended));
+        _sessions.Dispose();
+    }
+
+    private static int WorkersFor(ExecutionProvider provider, EngineOptions options) =>
+        options.Workers > 0 ? options.Workers : provider == ExecutionProvider.Cuda ? 1 : Environment.ProcessorCount;
+}

@@ -1,0 +1,189 @@
+using Microsoft.Extensions.Logging;
+using TranslationService.Artifacts;
+using TranslationService.Artifacts.Packages;
+using TranslationService.Inference.Batching;
+using TranslationService.Inference.Decoding;
+using TranslationService.Inference.Diagnostics;
+using TranslationService.Inference.Sessions;
+using TranslationService.Inference.Text;
+using TranslationService.Tokenization;
+
+namespace TranslationService.Inference;
+
+/// <summary>Translates text with one model package: splits, tokenises, queues, decodes in shared batches, and puts the text together again.</summary>
+public sealed class Translator : ITranslator, IAsyncDisposable
+{
+    /// <summary>The meter that carries the engine's metrics (<c>mt_…</c>).</summary>
+    public const string MeterName = InferenceMetrics.MeterName;
+
+    private readonly EngineOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly SubwordTokenizer _tokenizer;
+    private readonly InferenceMetrics _metrics;
+    private readonly Engine _engine;
+
+    private Translator(ModelPackage package, EngineOptions options, ILogger logger, TimeProvider clock)
+    {
+        var started = clock.GetTimestamp();
+        _options = options;
+        _clock = clock;
+        Manifest = package.Manifest;
+        _tokenizer = SubwordTokenizer.Load(package.TokenizerPath, Manifest.Vocabulary);
+        var sessions = OnnxSessions.Load(package, options, logger);
+        Provider = sessions.Provider;
+        var loadTime = clock.GetElapsedTime(started);
+        _metrics = new InferenceMetrics(Manifest, Provider, loadTime);
+        _engine = new Engine(sessions, options, _metrics, logger, clock);
+        Log.Loaded(logger, Manifest.Name, Manifest.Version, Manifest.Precision, Provider, _engine.Workers, loadTime.TotalSeconds);
+    }
+
+    /// <inheritdoc/>
+    public ModelManifest Manifest { get; }
+
+    /// <summary>What really runs the graphs: CUDA or the CPU, never Auto.</summary>
+    public ExecutionProvider Provider { get; }
+
+    /// <summary>Loads a package and starts the workers.</summary>
+    /// <param name="package">The package.</param>
+    /// <param name="options">How to run it.</param>
+    /// <param name="logger">For the engine and for ONNX Runtime's own messages.</param>
+    /// <param name="clock">Measures waiting and running times; default: the system's.</param>
+    /// <exception cref="ArtifactException">
+    /// The package cannot be loaded, CUDA was asked for and cannot start, or a batch cannot hold the model's longest source.
+    /// </exception>
+    public static Translator Load(ModelPackage package, EngineOptions options, ILogger logger, TimeProvider? clock = null)
+    {
+        var longest = package.Manifest.Architecture.MaxPositions;
+        if (options.MaxBatchTokens < longest)
+        {
+            throw new ArtifactException($"Inference:MaxBatchTokens is {options.MaxBatchTokens}; the model's longest source has {longest} tokens");
+        }
+
+        return new Translator(package, options, logger, clock ?? TimeProvider.System);
+    }
+
+    /// <summary>
+    /// Translates a few short texts, so that the first real ones find weights and memory in place. Readiness waits for it.
+    /// </summary>
+    public async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        var request = new TextRequest("1, 2, 3.", Manifest.Directions[0], new DecodingOptions());
+        await TranslateAsync([.. Enumerable.Repeat(request, Math.Min(2 * _engine.Workers, _options.QueueCapacity))], cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TextTranslation>> TranslateAsync(IReadOnlyList<TextRequest> requests, CancellationToken cancellationToken)
+    {
+        foreach (var request in requests)
+        {
+            RequestValidator.Validate(request, Manifest, _options);
+        }
+
+        // When one sentence fails, nobody waits for the others any more.
+        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var texts = Prepare(requests, abandoned.Token);
+        var jobs = texts.SelectMany(text => text.Jobs).OfType<SentenceJob>().ToList();
+        RefuseMoreThanTheQueueHolds(jobs.Count);
+        _engine.Enqueue(jobs);
+        try
+        {
+            var results = await Task.WhenAll(jobs.Select(job => job.Result)).WaitAsync(cancellationToken);
+            Measure(results);
+        }
+        catch
+        {
+            await abandoned.CancelAsync();
+            throw;
+        }
+
+        return await AssembleAsync(texts);
+    }
+
+    /// <summary>
+    /// Refuses new requests and those that wait (<see cref="TranslationErrorKind.Draining"/>), lets the batches that run come to their end,
+    /// and frees the model.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        _metrics.Dispose();
+    }
+
+    private List<PendingText> Prepare(IReadOnlyList<TextRequest> requests, CancellationToken cancellationToken)
+    {
+        var started = _clock.GetTimestamp();
+        var sources = requests.Select(request => SegmentedText.OfLines(request.Text)).ToList();
+        var split = _clock.GetTimestamp();
+        var texts = requests.Zip(sources, (request, source) => new PendingText(
+            source, [.. source.Segments.Select(segment => JobFor(segment, request, cancellationToken))])).ToList();
+        _metrics.PhaseDone(RequestPhase.Split, _clock.GetElapsedTime(started, split));
+        _metrics.PhaseDone(RequestPhase.Tokenize, _clock.GetElapsedTime(split));
+        return texts;
+    }
+
+    private SentenceJob? JobFor(string segment, TextRequest request, CancellationToken cancellationToken)
+    {
+        // The language and end tokens are always there.
+        const int Fixed = 2;
+        var ids = _tokenizer.EncodeSource(segment, request.Direction.Target);
+        if (ids.Length == Fixed)
+        {
+            return null;
+        }
+
+        var longest = Manifest.Architecture.MaxPositions;
+        if (ids.Length > longest)
+        {
+            throw new TranslationException(TranslationErrorKind.TooLarge, $"A line has {ids.Length} tokens; the model takes {longest}.");
+        }
+
+        var maxTargetTokens = request.Options.MaxTargetTokens(ids.Length, longest);
+        return new SentenceJob(new SentenceRequest(ids, request.Options, maxTargetTokens), cancellationToken);
+    }
+
+    private void RefuseMoreThanTheQueueHolds(int sentences)
+    {
+        if (sentences > _options.QueueCapacity)
+        {
+            throw new TranslationException(
+                TranslationErrorKind.TooLarge, $"The request has {sentences} sentences; at most {_options.QueueCapacity} are translated at once.");
+        }
+    }
+
+    private void Measure(SentenceResult[] results)
+    {
+        if (results.Length > 0)
+        {
+            _metrics.PhaseDone(RequestPhase.Queue, results.Max(result => result.Queue));
+            _metrics.PhaseDone(RequestPhase.Encode, results.Max(result => result.Encode));
+            _metrics.PhaseDone(RequestPhase.Decode, results.Max(result => result.Decode));
+        }
+    }
+
+    private async Task<IReadOnlyList<TextTranslation>> AssembleAsync(List<PendingText> texts)
+    {
+        var started = _clock.GetTimestamp();
+        var translations = new List<TextTranslation>(texts.Count);
+        foreach (var text in texts)
+        {
+            var segments = new List<SegmentTranslation>(text.Jobs.Count);
+            foreach (var (segment, job) in text.Source.Segments.Zip(text.Jobs))
+            {
+                segments.Add(job is null ? AsItWas(segment) : Translated(segment, job, await job.Result));
+            }
+
+            translations.Add(TextAssembly.Assemble(text.Source, segments));
+        }
+
+        _metrics.PhaseDone(RequestPhase.Detokenize, _clock.GetElapsedTime(started));
+        return translations;
+    }
+
+    private static SegmentTranslation AsItWas(string segment) => new(segment, 0, [new TranslationHypothesis(segment, 0, 0f)]);
+
+    private SegmentTranslation Translated(string segment, SentenceJob job, SentenceResult result) => new(
+        segment,
+        job.SourceTokens,
+        [.. result.Hypotheses.Select(hypothesis => new TranslationHypothesis(
+            _tokenizer.Decode([.. hypothesis.Ids]), hypothesis.Ids.Count + 1, hypothesis.Score))]);
+}
