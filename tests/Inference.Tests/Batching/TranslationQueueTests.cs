@@ -1,0 +1,94 @@
+using TranslationService.Artifacts.Architecture;
+using TranslationService.Artifacts.Checkpoints;
+using TranslationService.Artifacts.Packages;
+using TranslationService.Inference.Batching;
+using TranslationService.Inference.Diagnostics;
+using TranslationService.Inference.Sessions;
+
+namespace TranslationService.Inference.Tests.Batching;
+
+public sealed class TranslationQueueTests : IDisposable
+{
+    private readonly InferenceMetrics _metrics = new(Manifest(), ExecutionProvider.Cpu, TimeSpan.Zero);
+
+    public void Dispose() => _metrics.Dispose();
+
+    [Fact]
+    public void A_full_queue_takes_all_of_a_request_or_nothing()
+    {
+        var queue = QueueOf(3);
+        queue.Enqueue([Jobs.Of(5), Jobs.Of(5)]);
+
+        var error = Assert.Throws<TranslationException>(() => queue.Enqueue([Jobs.Of(5), Jobs.Of(5)]));
+
+        Assert.Equal(TranslationErrorKind.Overloaded, error.Kind);
+        Assert.Equal(2, queue.Count);
+        Assert.Equal(10, queue.Tokens);
+        queue.Enqueue([Jobs.Of(5)]);
+    }
+
+    [Fact]
+    public void A_sentence_that_nobody_waits_for_makes_room_and_is_never_decoded()
+    {
+        using var caller = new CancellationTokenSource();
+        var queue = QueueOf(1);
+        var abandoned = Jobs.Cancellable(5, caller.Token);
+        queue.Enqueue([abandoned]);
+        caller.Cancel();
+
+        var next = Jobs.Of(7);
+        queue.Enqueue([next]);
+
+        Assert.True(abandoned.Result.IsCanceled);
+        Assert.Equal([next], queue.Take()!);
+        Assert.Equal(0, queue.Tokens);
+    }
+
+    [Fact]
+    public async Task Closing_fails_what_waits_refuses_what_comes_and_lets_workers_go()
+    {
+        var queue = QueueOf(10);
+        var worker = Task.Run(queue.Take, TestContext.Current.CancellationToken);
+        var first = Jobs.Of(5);
+        queue.Enqueue([first]);
+        Assert.Equal([first], (await worker)!);
+        var waiting = Jobs.Of(5);
+        queue.Enqueue([waiting]);
+
+        queue.Close();
+
+        Assert.Equal(TranslationErrorKind.Draining, (await Assert.ThrowsAsync<TranslationException>(() => waiting.Result)).Kind);
+        Assert.Equal(TranslationErrorKind.Draining, Assert.Throws<TranslationException>(() => queue.Enqueue([Jobs.Of(5)])).Kind);
+        Assert.Null(queue.Take());
+        Assert.Equal(0, queue.Count);
+    }
+
+    private static ModelManifest Manifest()
+    {
+        var vocabulary = new VocabularyLayout { PieceCount = 4, TargetLanguages = ["de"] };
+        return new ModelManifest
+        {
+            Format = ModelManifest.CurrentFormat,
+            Name = "none",
+            Version = "1",
+            Directions = [new LanguagePair("en", "de")],
+            Architecture = new TransformerConfig
+            {
+                Scheme = ResidualScheme.ResiDual,
+                ModelDimension = 8,
+                FeedForwardDimension = 8,
+                AttentionHeads = 1,
+                EncoderLayers = 1,
+                DecoderLayers = 1,
+                VocabularySize = vocabulary.Size,
+            },
+            Vocabulary = vocabulary,
+            Precision = Precision.Fp32,
+            Opset = 21,
+            Files = new PackageFiles(),
+            Sha256 = new Dictionary<string, string>(StringComparer.Ordinal),
+        };
+    }
+
+    private TranslationQueue QueueOf(int capacity) => new(capacity, new BatchBudget(128, 4096), _metrics, TimeProvider.System);
+}
