@@ -1,0 +1,78 @@
+using Google.Protobuf;
+using TranslationService.Artifacts;
+using TranslationService.Artifacts.Checkpoints;
+using TranslationService.Artifacts.Packages;
+using TranslationService.Export.Checkpoints;
+using TranslationService.Export.Graphs;
+using TranslationService.Export.Onnx;
+using TranslationService.Export.Onnx.Proto;
+
+namespace TranslationService.Export.Packages;
+
+/// <summary>Writes a model package (docs/model-package.md) from a checkpoint folder. Nothing is verified here but the checkpoint's own soundness.</summary>
+public static class PackageWriter
+{
+    /// <summary>Writes a package; its folder appears with all of its files or not at all.</summary>
+    /// <param name="checkpointFolder">A folder of <see cref="CheckpointFiles"/>.</param>
+    /// <param name="packageFolder">Must not exist.</param>
+    /// <param name="options">What the package is to be.</param>
+    /// <exception cref="ArtifactException">The checkpoint is unsound, or the package's folder exists.</exception>
+    public static ModelPackage Write(string checkpointFolder, string packageFolder, PackageOptions options)
+    {
+        using var unfinished = new UnfinishedPackage(packageFolder);
+        WriteFiles(checkpointFolder, unfinished.Folder, options);
+        return unfinished.Complete();
+    }
+
+    /// <summary>Writes a package's files into an existing folder, the manifest last.</summary>
+    internal static void WriteFiles(string checkpointFolder, string folder, PackageOptions options)
+    {
+        var config = CheckpointReader.ReadConfig(checkpointFolder);
+        var weights = CheckpointReader.ReadWeights(checkpointFolder, config.Architecture);
+        var files = new PackageFiles();
+        WriteGraph(Path.Combine(folder, files.Encoder), "encoder", weights, options, EncoderGraph.Add);
+        WriteGraph(Path.Combine(folder, files.DecoderStep), "decoder_step", weights, options, DecoderStepGraph.Add);
+        CopyTokenizer(checkpointFolder, Path.Combine(folder, files.Tokenizer));
+        ArtifactJson.Write(Path.Combine(folder, ModelManifest.FileName), Manifest(config, files, folder, options));
+    }
+
+    private static void WriteGraph(
+        string path, string name, ModelWeights weights, PackageOptions options, Action<GraphBuilder, ModelWeights, IProducts> add)
+    {
+        var graph = new GraphBuilder(name);
+        add(graph, weights, Products(graph, weights, options));
+        using var stream = File.Create(path);
+        graph.Build().WriteTo(stream);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static FloatProducts Products(GraphBuilder graph, ModelWeights weights, PackageOptions options) =>
+        new(graph, weights, options.Precision == Precision.Fp16 ? ElementType.Float16 : ElementType.Float);
+
+    private static void CopyTokenizer(string checkpointFolder, string destination)
+    {
+        var source = Path.Combine(checkpointFolder, CheckpointFiles.Tokenizer);
+        if (!File.Exists(source))
+        {
+            throw new ArtifactException($"{source} is missing; a checkpoint holds its SentencePiece model under that name");
+        }
+
+        File.Copy(source, destination);
+    }
+
+    private static ModelManifest Manifest(CheckpointConfig config, PackageFiles files, string folder, PackageOptions options) => new()
+    {
+        Format = ModelManifest.CurrentFormat,
+        Name = config.Name,
+        Version = options.Version,
+        Directions = config.Directions,
+        Architecture = config.Architecture,
+        Vocabulary = config.Vocabulary,
+        Precision = options.Precision,
+        Opset = GraphBuilder.Opset,
+        Files = files,
+        Sha256 = new[] { files.Encoder, files.DecoderStep, files.Tokenizer }
+            .ToDictionary(file => file, file => ModelPackage.HashOf(Path.Combine(folder, file)), StringComparer.Ordinal),
+        Data = config.Training?.Data,
+    };
+}
