@@ -25,7 +25,7 @@ internal static class BuildContext
         {
             var destination = Path.Combine(target, isFolder ? Path.GetRelativePath(Repository.PathTo(source), file) : Path.GetFileName(file));
             Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
-            File.Copy(file, destination);
+            File.Copy(file, destination, overwrite: true);
         }
     }
 }

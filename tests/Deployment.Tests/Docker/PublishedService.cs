@@ -1,13 +1,13 @@
-using TranslationService.Deployment.Tests.Docker;
 using TranslationService.Deployment.Tests.Programs;
-
-[assembly: AssemblyFixture(typeof(PublishedService))]
 
 namespace TranslationService.Deployment.Tests.Docker;
 
-/// <summary>The CPU image's /app, made once by the image's own build instructions.</summary>
-public sealed class PublishedService : IAsyncLifetime
+/// <summary>The CPU image's /app, made once by the image's own build instructions, for all tests of the collection.</summary>
+[CollectionDefinition(Collection)]
+public sealed class PublishedService : IAsyncLifetime, ICollectionFixture<PublishedService>
 {
+    public const string Collection = "the published service";
+
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>The folder that is /app in the image.</summary>

@@ -1,5 +1,6 @@
 namespace TranslationService.Deployment.Tests.Docker;
 
+[Collection(PublishedService.Collection)]
 public sealed class PublishedServiceTests(PublishedService service)
 {
     [Fact]
