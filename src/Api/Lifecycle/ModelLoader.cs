@@ -1,0 +1,56 @@
+using TranslationService.Api.Configuration;
+using TranslationService.Api.Observability;
+using TranslationService.Artifacts;
+using TranslationService.Artifacts.Packages;
+using TranslationService.Inference;
+
+namespace TranslationService.Api.Lifecycle;
+
+/// <summary>
+/// Loads and warms up the model while the server already listens, so that probes get answers and SIGTERM is heard from the start. A model that
+/// cannot be loaded ends the process.
+/// </summary>
+internal sealed class ModelLoader(
+    ServiceConfiguration configuration, TranslatorFactory createTranslator, ServiceStatus status, IHostApplicationLifetime lifetime, ILogger<ModelLoader> logger)
+    : BackgroundService
+{
+    private ITranslator? _translator;
+
+    /// <summary>Lets the translator go after the server has answered its last request.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_translator is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var package = ModelPackage.Open(configuration.ModelFolder);
+            stoppingToken.ThrowIfCancellationRequested();
+            _translator = await createTranslator(package, stoppingToken);
+            status.BecomeReady(_translator);
+            Log.Ready(logger, package.Manifest.Name, package.Manifest.Version, string.Join(", ", package.Manifest.Directions));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            Log.StoppedWhileLoading(logger);
+        }
+        catch (Exception e) when (e is ArtifactException or TranslationException)
+        {
+            Fail(e);
+        }
+    }
+
+    private void Fail(Exception e)
+    {
+        Log.ModelUnusable(logger, e.Message);
+        status.Fail();
+        lifetime.StopApplication();
+    }
+}

@@ -1,0 +1,33 @@
+using OpenTelemetry.Metrics;
+using TranslationService.Inference;
+
+namespace TranslationService.Api.Observability;
+
+/// <summary>Registers metrics and puts them on <c>GET /metrics</c>.</summary>
+internal static class ObservabilityExtensions
+{
+    // Seconds. A short sentence takes tens of milliseconds, a long document many seconds; clients give up after 5, 10 or 30.
+    private static readonly double[] RequestDurations = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+    /// <summary>ASP.NET Core's, the runtime's, the engine's and the service's own meters.</summary>
+    public static IServiceCollection AddObservability(this IServiceCollection services)
+    {
+        services.AddSingleton<ServiceMetrics>();
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(ServiceMetrics.MeterName, Translator.MeterName)
+            .AddAspNetCoreInstrumentation()
+            .AddRuntimeInstrumentation()
+            .AddView("http.server.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = RequestDurations })
+            .AddPrometheusExporter());
+        return services;
+    }
+
+    /// <summary>Maps <c>GET /metrics</c>.</summary>
+    public static IEndpointRouteBuilder MapMetrics(this IEndpointRouteBuilder routes)
+    {
+        // Made here, so that its gauges stand on /metrics before the first request.
+        routes.ServiceProvider.GetRequiredService<ServiceMetrics>();
+        routes.MapPrometheusScrapingEndpoint("/metrics");
+        return routes;
+    }
+}

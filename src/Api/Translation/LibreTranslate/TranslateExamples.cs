@@ -1,0 +1,20 @@
+using TranslationService.Api.OpenApi;
+
+namespace TranslationService.Api.Translation.LibreTranslate;
+
+/// <summary>What <c>POST /translate</c> answers, for the documentation.</summary>
+internal static class TranslateExamples
+{
+    /// <summary>Endpoint metadata.</summary>
+    public static object[] All { get; } =
+    [
+        new AnswerExample("A text", new TextAnswer("Wo ist der nächste Bahnhof?")),
+        new AnswerExample("Several texts", new BatchAnswer(["Wo ist der nächste Bahnhof?", "1 + 1 = 2."])),
+        new AnswerExample("With alternatives", new TextAnswer("Wo ist der nächste Bahnhof?", ["Wo befindet sich der nächste Bahnhof?"])),
+        new ProblemExample(StatusCodes.Status400BadRequest, "Invalid request: missing q parameter"),
+        new ProblemExample(StatusCodes.Status400BadRequest, "zz is not supported"),
+        new ProblemExample(StatusCodes.Status413PayloadTooLarge, "The body is larger than the service takes (Service:MaxRequestBytes)"),
+        new ProblemExample(StatusCodes.Status415UnsupportedMediaType, $"This Content-Type is not supported; send {RequestReader.MediaTypes}"),
+        new ProblemExample(StatusCodes.Status503ServiceUnavailable, "The model is being loaded; try again in a few seconds"),
+    ];
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TranslationService.Api.Lifecycle;
+using TranslationService.Inference;
+
+namespace TranslationService.Api.Tests.Hosting;
+
+/// <summary>The whole service in this process, on a port of Kestrel's own, over a model package.</summary>
+internal sealed class ApiHost : WebApplicationFactory<ServiceStatus>
+{
+    private readonly string _modelFolder;
+
+    /// <param name="modelFolder">The package's folder.</param>
+    public ApiHost(string modelFolder)
+    {
+        _modelFolder = modelFolder;
+        UseKestrel(0);
+    }
+
+    /// <summary>Further settings.</summary>
+    public Dictionary<string, string> Settings { get; init; } = [];
+
+    /// <summary>Put around the translator that the service makes.</summary>
+    public Func<ITranslator, ITranslator> Wrap { get; init; } = translator => translator;
+
+    /// <summary>What the service logged.</summary>
+    public RecordedLog Log { get; } = new();
+
+    /// <summary>Starts it; the model may still be loading.</summary>
+    public HttpClient Start()
+    {
+        StartServer();
+        return CreateClient();
+    }
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    public async Task<HttpClient> StartReadyAsync()
+    {
+        var client = Start();
+        await Waiting.UntilAsync(() => Services.GetRequiredService<ServiceStatus>().Phase == ServicePhase.Ready);
+        return client;
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Inference:ModelFolders:0", _modelFolder);
+        builder.UseSetting("Service:DrainDelay", "00:00:00");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureLogging(logging => logging.AddProvider(Log));
+        builder.ConfigureTestServices(services =>
+        {
+            var inner = services.Last(service => service.ServiceType == typeof(TranslatorFactory)).ImplementationFactory!;
+            services.AddSingleton<TranslatorFactory>(provider => async (package, cancellationToken) =>
+                Wrap(await ((TranslatorFactory)inner(provider))(package, cancellationToken)));
+        });
+    }
+}

@@ -1,0 +1,14 @@
+using TranslationService.Artifacts.Packages;
+using TranslationService.Inference;
+
+namespace TranslationService.Api.Tests.Hosting;
+
+/// <summary>Fails on every request in the way that the test says.</summary>
+internal sealed class FailingTranslator(ITranslator inner, Func<Exception> fail) : ITranslator
+{
+    /// <inheritdoc />
+    public ModelManifest Manifest => inner.Manifest;
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<TextTranslation>> TranslateAsync(IReadOnlyList<TextRequest> requests, CancellationToken cancellationToken) => throw fail();
+}

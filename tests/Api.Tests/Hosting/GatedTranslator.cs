@@ -1,0 +1,33 @@
+using TranslationService.Artifacts.Packages;
+using TranslationService.Inference;
+
+namespace TranslationService.Api.Tests.Hosting;
+
+/// <summary>Holds requests back until the test opens the gate; then the real translator translates.</summary>
+internal sealed class GatedTranslator(ITranslator inner) : ITranslator
+{
+    private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done when a request waits at the gate.</summary>
+    public Task Entered => _entered.Task;
+
+    /// <summary>Done when a waiting request was cancelled.</summary>
+    public Task Cancelled => _cancelled.Task;
+
+    /// <inheritdoc />
+    public ModelManifest Manifest => inner.Manifest;
+
+    /// <summary>Lets all requests through.</summary>
+    public void Open() => _gate.SetResult();
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<TextTranslation>> TranslateAsync(IReadOnlyList<TextRequest> requests, CancellationToken cancellationToken)
+    {
+        _entered.TrySetResult();
+        await using var registration = cancellationToken.Register(() => _cancelled.TrySetResult());
+        await _gate.Task.WaitAsync(cancellationToken);
+        return await inner.TranslateAsync(requests, cancellationToken);
+    }
+}
