@@ -2,9 +2,10 @@ using System.CommandLine;
 using TranslationService.Artifacts;
 using TranslationService.Training.Commands;
 using TranslationService.Training.Native;
+using TranslationService.Training.Vocabulary;
 
 MallocTuning.Apply();
-var root = new RootCommand("Makes vocabularies and trains translation models.") { TrainCommand.Create() };
+var root = new RootCommand("Makes vocabularies and trains translation models.") { VocabularyCommand.Create(), TrainCommand.Create() };
 try
 {
     return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
