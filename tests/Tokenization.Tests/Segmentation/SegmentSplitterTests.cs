@@ -1,0 +1,80 @@
+using FsCheck;
+using FsCheck.Xunit;
+using TranslationService.Tokenization.Segmentation;
+
+namespace TranslationService.Tokenization.Tests.Segmentation;
+
+public sealed class SegmentSplitterTests
+{
+    private const string Alphabet = "ab ,;c–\u00a0\u0308👩\u200d字. )";
+
+    [Fact]
+    public void A_segment_that_fits_stays_whole()
+    {
+        var text = SentenceSegmenter.Split(" One, two. Three. ", "en");
+
+        var split = Words(maxTokens: 2).Split(text);
+
+        Assert.Equal(text.Segments, split.Segments);
+        Assert.Equal(text.Separators, split.Separators);
+    }
+
+    [Theory]
+    [InlineData(4, "one two, three four five", "one two,|three four five")]
+    [InlineData(3, "one two three four five", "one two three|four five")]
+    [InlineData(5, "a, one two three four five", "a, one two three four|five")]
+    [InlineData(1, "one   two", "one|two")]
+    public void It_is_cut_after_a_clause_else_at_a_space(int maxTokens, string segment, string expected) =>
+        Assert.Equal(expected, string.Join('|', Words(maxTokens).Split(SentenceSegmenter.Split(segment, "en")).Segments));
+
+    [Fact]
+    public void A_text_without_spaces_is_cut_between_text_elements()
+    {
+        var family = "👩‍👩‍👧‍👦";
+        var splitter = new SegmentSplitter(text => text.Length, maxTokens: 2 * family.Length);
+
+        var split = splitter.Split(SentenceSegmenter.Split(string.Concat(Enumerable.Repeat(family, 5)), "en"));
+
+        Assert.Equal([family + family, family + family, family], split.Segments);
+    }
+
+    [Fact]
+    public void One_element_that_is_too_long_is_cut_between_code_points()
+    {
+        var element = "e" + new string('\u0301', 9);
+
+        var split = new SegmentSplitter(text => text.Length, maxTokens: 4).Split(SentenceSegmenter.Split(element, "en"));
+
+        Assert.Equal([4, 4, 2], split.Segments.Select(segment => segment.Length));
+    }
+
+    [Fact]
+    public void A_limit_below_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Words(0));
+
+    [Fact]
+    public void A_very_long_text_is_cut_in_one_pass()
+    {
+        var text = SentenceSegmenter.Split(string.Concat(Enumerable.Repeat("the baker sees the old sailor and ", 10_000)), "en");
+
+        var split = new SegmentSplitter(TestFiles.Tokenizer.CountTokens, maxTokens: 100).Split(text);
+
+        Assert.Equal(text.Join(text.Segments), split.Join(split.Segments));
+        Assert.All(split.Segments, segment => Assert.InRange(TestFiles.Tokenizer.CountTokens(segment), 1, 100));
+    }
+
+    [Property(MaxTest = 1000)]
+    public void No_character_is_lost_and_every_part_fits(byte[] choices, PositiveInt limit)
+    {
+        var text = SentenceSegmenter.Split(string.Concat(choices.Select(choice => Alphabet[choice % Alphabet.Length])), "en");
+        // A character has at most four bytes, and a part may begin with the piece of a lone space: what has room for five tokens can be cut to fit.
+        var maxTokens = 5 + (limit.Get % 20);
+
+        var split = new SegmentSplitter(TestFiles.Tokenizer.CountTokens, maxTokens).Split(text);
+
+        Assert.Equal(text.Join(text.Segments), split.Join(split.Segments));
+        Assert.All(split.Segments, segment => Assert.InRange(TestFiles.Tokenizer.CountTokens(segment), 0, maxTokens));
+        Assert.All(split.Segments, segment => Assert.True(segment.Length > 0 && segment.Trim() == segment));
+    }
+
+    private static SegmentSplitter Words(int maxTokens) => new(text => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, maxTokens);
+}
