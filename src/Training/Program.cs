@@ -5,7 +5,10 @@ using TranslationService.Training.Native;
 using TranslationService.Training.Vocabulary;
 
 MallocTuning.Apply();
-var root = new RootCommand("Makes vocabularies and trains translation models.") { VocabularyCommand.Create(), TrainCommand.Create() };
+var root = new RootCommand("Makes vocabularies and trains translation models.")
+{
+    VocabularyCommand.Create(), TrainCommand.Create(), AverageCommand.Create(),
+};
 try
 {
     return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

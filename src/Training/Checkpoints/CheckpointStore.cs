@@ -1,7 +1,4 @@
 using System.Globalization;
-using TranslationService.Artifacts;
-using TranslationService.Artifacts.Checkpoints;
-using TranslationService.Training.Runs;
 
 namespace TranslationService.Training.Checkpoints;
 
@@ -61,7 +58,4 @@ internal sealed class CheckpointStore(string runFolder)
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    /// <summary>A checkpoint's progress.</summary>
-    public static RunProgress ProgressOf(string folder) => ArtifactJson.Read<RunProgress>(Path.Combine(folder, CheckpointFiles.Progress));
 }

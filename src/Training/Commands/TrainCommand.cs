@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Spectre.Console;
 using TorchSharp;
 using TranslationService.Training.Configuration;
+using TranslationService.Training.Data;
 using TranslationService.Training.Logging;
 using TranslationService.Training.Runs;
 
@@ -20,12 +22,17 @@ internal static class TrainCommand
     private static int Run(string path)
     {
         using var stop = new CancellationTokenSource();
-        using var interrupt = Signals.CancelOnStop(stop);
+        using var signals = Signals.CancelOnStop(stop);
         var config = TrainingConfig.Read(path);
         torch.set_num_threads(config.Threads == 0 ? Environment.ProcessorCount : config.Threads);
         var data = TrainingData.Load(config);
-        using var trainer = new Trainer(config, data, TimeProvider.System, new PlainDisplay(Console.Out, TimeProvider.System));
-        trainer.Run(stop.Token);
+        var display = DisplayFor(config.Stop);
+        using var trainer = new Trainer(config, data, TimeProvider.System, display);
+        display.Show(() => trainer.Run(stop.Token));
         return 0;
     }
+
+    private static ITrainingDisplay DisplayFor(StopSection stop) => AnsiConsole.Profile.Out.IsTerminal
+        ? new TerminalDisplay(AnsiConsole.Console, new RateMeter(stop))
+        : new PlainDisplay(Console.Out, new RateMeter(stop), TimeProvider.System);
 }

@@ -1,3 +1,5 @@
+using TranslationService.Artifacts.Checkpoints;
+
 namespace TranslationService.Training.Configuration;
 
 /// <summary>One parallel corpus: two files with a segment a line, plain or <c>.gz</c>, line-aligned.</summary>
@@ -13,4 +15,9 @@ internal sealed record CorpusSection
 
     /// <summary>Also use every pair the other way round. Default false.</summary>
     public bool BothDirections { get; init; }
+
+    /// <summary>The one direction, or the two.</summary>
+    internal IEnumerable<LanguagePair> Directions => BothDirections
+        ? [new(SourceLanguage, TargetLanguage), new(TargetLanguage, SourceLanguage)]
+        : [new(SourceLanguage, TargetLanguage)];
 }

@@ -1,6 +1,7 @@
 using TranslationService.Artifacts;
 using TranslationService.Artifacts.Checkpoints;
 using TranslationService.Model;
+using TranslationService.Training.Probes;
 
 namespace TranslationService.Training.Configuration;
 
@@ -42,6 +43,9 @@ internal sealed record TrainingConfig
 
     /// <summary>The training data, for the checkpoint.</summary>
     public TrainingDataCredits? Credits { get; init; }
+
+    /// <summary>Sentences for the probes of the averaged checkpoint; some of our own where there are none.</summary>
+    public IReadOnlyList<ProbeSentence>? Probes { get; init; }
 
     /// <summary>Reads and checks a file.</summary>
     /// <exception cref="ArtifactException">It is missing, is not JSON, has an unknown key or a value out of bounds.</exception>

@@ -1,46 +1,30 @@
-using Microsoft.ML.Tokenizers;
 using TranslationService.Artifacts;
 using TranslationService.Artifacts.Checkpoints;
+using TranslationService.Tokenization;
 
 namespace TranslationService.Training.Data;
 
 /// <summary>Turns a pair of lines into token ids.</summary>
 internal sealed class PairEncoder
 {
-    private readonly SentencePieceTokenizer _tokenizer;
-    private readonly VocabularyLayout _vocabulary;
-    private readonly string _vocabularyPath;
+    private readonly SubwordTokenizer _tokenizer;
 
-    public PairEncoder(string tokenizerPath, VocabularyLayout vocabulary, string vocabularyPath)
+    /// <exception cref="ArtifactException">The tokeniser cannot be read, or the vocabulary has no token for a target language.</exception>
+    public PairEncoder(VocabularyFolder vocabulary, IEnumerable<LanguagePair> directions)
     {
-        _vocabulary = vocabulary;
-        _vocabularyPath = vocabularyPath;
-        try
+        _tokenizer = SubwordTokenizer.Load(vocabulary.TokenizerPath, vocabulary.Layout);
+        foreach (var language in directions.Select(d => d.Target).Where(l => !vocabulary.Layout.TargetLanguages.Contains(l)))
         {
-            using var stream = File.OpenRead(tokenizerPath);
-            _tokenizer = SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false);
-        }
-        catch (IOException e)
-        {
-            throw new ArtifactException($"{tokenizerPath} cannot be read: {e.Message}", e);
+            throw new ArtifactException(
+                $"{vocabulary.LayoutPath} has no token for the language {language}; it has {string.Join(", ", vocabulary.Layout.TargetLanguages)}");
         }
     }
 
     /// <summary>The pair's ids; none where a side is empty.</summary>
-    /// <exception cref="ArtifactException">The vocabulary has no token for the target language.</exception>
-    public SentencePair? Encode(string source, string target, LanguagePair direction)
+    public SentencePair? Encode(string source, string target, string targetLanguage)
     {
-        var language = _vocabulary.TargetLanguages.ToList().IndexOf(direction.Target);
-        if (language < 0)
-        {
-            throw new ArtifactException(
-                $"{_vocabularyPath} has no token for the language {direction.Target}; it has {string.Join(", ", _vocabulary.TargetLanguages)}");
-        }
-
-        var sourceIds = _tokenizer.EncodeToIds(source);
-        var targetIds = _tokenizer.EncodeToIds(target);
-        return sourceIds.Count == 0 || targetIds.Count == 0 ? null : new SentencePair(
-            [_vocabulary.FirstLanguageId + language, .. sourceIds, VocabularyLayout.EndId],
-            [.. targetIds, VocabularyLayout.EndId]);
+        var sourceIds = _tokenizer.EncodeSource(source, targetLanguage);
+        var targetIds = _tokenizer.Encode(target);
+        return sourceIds.Length == 2 || targetIds.Length == 0 ? null : new SentencePair(sourceIds, [.. targetIds, VocabularyLayout.EndId]);
     }
 }

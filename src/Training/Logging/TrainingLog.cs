@@ -1,13 +1,12 @@
 using System.Text.Json;
 using TranslationService.Artifacts;
+using TranslationService.Training.Checkpoints;
 
 namespace TranslationService.Training.Logging;
 
 /// <summary>The run's <c>log.jsonl</c>: one JSON object a line, in the order of the steps (docs/training.md names the members).</summary>
 internal sealed class TrainingLog : IDisposable
 {
-    public const string FileName = "log.jsonl";
-
     private static readonly JsonSerializerOptions OneLine = new(ArtifactJson.Options) { WriteIndented = false };
 
     private readonly StreamWriter _writer;
@@ -16,7 +15,7 @@ internal sealed class TrainingLog : IDisposable
     public TrainingLog(string runFolder, long lastStep)
     {
         Directory.CreateDirectory(runFolder);
-        var path = Path.Combine(runFolder, FileName);
+        var path = Path.Combine(runFolder, RunFiles.Log);
         if (File.Exists(path))
         {
             var unfinished = path + ".tmp";

@@ -1,3 +1,5 @@
+using TranslationService.Training.Validation;
+
 namespace TranslationService.Training.Runs;
 
 /// <summary>

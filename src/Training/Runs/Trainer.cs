@@ -1,15 +1,11 @@
 using TorchSharp;
 using TranslationService.Artifacts;
-using TranslationService.Artifacts.Architecture;
-using TranslationService.Artifacts.Checkpoints;
-using TranslationService.Model;
-using TranslationService.Model.Checkpoints;
 using TranslationService.Training.Checkpoints;
 using TranslationService.Training.Configuration;
 using TranslationService.Training.Data;
 using TranslationService.Training.Logging;
 using TranslationService.Training.Optimization;
-using static TorchSharp.torch;
+using TranslationService.Training.Validation;
 
 namespace TranslationService.Training.Runs;
 
@@ -18,48 +14,50 @@ internal sealed class Trainer : IDisposable
 {
     private readonly TrainingConfig _config;
     private readonly TrainingData _data;
-    private readonly TimeProvider _time;
     private readonly ITrainingDisplay _display;
-    private readonly CheckpointStore _store;
-    private readonly TransformerConfig _architecture;
-    private readonly Transformer _model;
-    private readonly Adam _adam;
+    private readonly TrainedModel _trained;
     private readonly TrainingStep _step;
     private readonly Validator? _validator;
     private readonly TrainingLog _log;
-    private RunProgress _progress = new();
+    private readonly RunClock _clock;
+    private RunProgress _progress;
     private double _secondsAtCheckpoint;
 
+    /// <summary>Takes the run up where its newest checkpoint stands.</summary>
+    /// <exception cref="ArtifactException">That checkpoint cannot be read, or has another architecture.</exception>
     public Trainer(TrainingConfig config, TrainingData data, TimeProvider time, ITrainingDisplay display)
     {
         _config = config;
         _data = data;
-        _time = time;
         _display = display;
-        _store = new CheckpointStore(config.Run);
-        _architecture = config.Architecture.With(data.Vocabulary.Size);
-        random.manual_seed(config.Seed);
-        _model = new Transformer(_architecture, config.Dropout, config.Precision);
-        _adam = new Adam(_model.named_parameters(), config.Optimizer);
-        _step = new TrainingStep(_model, _adam, config.Optimizer, config.Seed);
-        _validator = data.Validation.Count == 0
-            ? null : new Validator(_model, data.Validation, config.Optimizer.LabelSmoothing, config.Batches.MaxTokens);
-        Resume();
+        _trained = new TrainedModel(config, data);
+        _progress = _trained.Resume();
+        _secondsAtCheckpoint = _progress.Seconds;
+        _clock = new RunClock(time, _progress.Seconds);
+        _step = new TrainingStep(_trained.Model, _trained.Adam, config.Optimizer, config.Seed);
+        _validator = data.Validation.Count == 0 ? null : new Validator(_trained.Model, config, data);
         _log = new TrainingLog(config.Run, _progress.Step);
+        if (config.Probes is { } sentences)
+        {
+            ArtifactJson.Write(Path.Combine(config.Run, RunFiles.ProbeSentences), sentences);
+        }
     }
 
     /// <summary>Trains until the config or the token says stop; a checkpoint then stands at the last step.</summary>
     public RunProgress Run(CancellationToken cancellation)
     {
-        _display.Start(_config, _data, _model.parameters().Sum(p => p.numel()), _progress);
-        var started = _time.GetTimestamp();
-        var secondsBefore = _progress.Seconds;
+        Greet();
         while (!IsOver(cancellation))
         {
             var batches = BatchPlan.ForEpoch(_data.Training, _config.Batches.MaxTokens, _config.Seed, _progress.Epoch);
             while (_progress.BatchesDone < batches.Count && !IsOver(cancellation))
             {
-                TakeStep(batches, () => secondsBefore + _time.GetElapsedTime(started).TotalSeconds);
+                TakeStep(batches);
+                var isBest = _progress.Step % _config.Validation.EverySteps == 0 && Validate();
+                if (isBest || IsCheckpointDue())
+                {
+                    Save();
+                }
             }
 
             if (_progress.BatchesDone >= batches.Count)
@@ -69,57 +67,54 @@ internal sealed class Trainer : IDisposable
         }
 
         Save();
-        _display.End(_progress);
+        _display.Say($"stopped after step {_progress.Step}, {TimeSpan.FromSeconds(_progress.Seconds):d\\.hh\\:mm\\:ss} of training");
         return _progress;
     }
 
     public void Dispose()
     {
         _log.Dispose();
-        _adam.Dispose();
-        _model.Dispose();
+        _trained.Dispose();
     }
 
-    private void TakeStep(IReadOnlyList<int[]> batches, Func<double> secondsNow)
+    private void TakeStep(IReadOnlyList<int[]> batches)
     {
         var number = _progress.Step + 1;
-        var secondsBefore = secondsNow();
+        var secondsBefore = _clock.Seconds;
         var taken = batches.Skip(_progress.BatchesDone).Take(_config.Batches.Accumulation).ToArray();
         var outcome = _step.Take(number, _data.Training, taken);
-        var seconds = secondsNow();
         _progress = _progress with
         {
             Step = number,
             BatchesDone = _progress.BatchesDone + taken.Length,
             TargetTokens = _progress.TargetTokens + outcome.TargetTokens,
-            Seconds = seconds,
+            Seconds = _clock.Seconds,
         };
-        var tokensPerSecond = outcome.TargetTokens / (seconds - secondsBefore);
-        _log.Write(new StepRecord(
-            "step", number, _progress.Epoch, outcome.Loss, outcome.GradientNorm, outcome.LearningRate, _progress.TargetTokens, tokensPerSecond, seconds));
+        _log.Write(StepRecord.Of(_progress, outcome, outcome.TargetTokens / (_progress.Seconds - secondsBefore)));
         _display.Step(_progress, outcome, batches.Count);
-
-        var isBest = number % _config.Validation.EverySteps == 0 && _validator is not null && Validate(_validator, secondsNow);
-        if (isBest || IsCheckpointDue())
-        {
-            Save();
-        }
     }
 
     /// <summary>True where no validation before had so low a loss.</summary>
-    private bool Validate(Validator validator, Func<double> secondsNow)
+    private bool Validate()
     {
-        var result = validator.Measure(_progress.Step);
+        if (_validator is null)
+        {
+            return false;
+        }
+
+        var result = _validator.Measure(_progress.Step);
         var isBest = _progress.Best is null || result.Loss < _progress.Best.Loss;
         _progress = _progress with
         {
             Validation = result,
             Best = isBest ? result : _progress.Best,
             ValidationsSinceBest = isBest ? 0 : _progress.ValidationsSinceBest + 1,
-            Seconds = secondsNow(),
+            Seconds = _clock.Seconds,
         };
-        _log.Write(new ValidationRecord("validation", result.Step, result.Loss, result.NegativeLogLikelihood, result.Bleu, _progress.Seconds));
-        _display.Validation(result, isBest);
+        _log.Write(ValidationRecord.Of(result, _progress.Seconds));
+        _display.Say($"validation after step {result.Step}: loss {result.Loss:F4}, without smoothing {result.NegativeLogLikelihood:F4}"
+            + (result.Bleu is { } bleu ? $", BLEU {bleu:F2}" : string.Empty)
+            + (isBest ? ", best so far" : string.Empty));
         return isBest;
     }
 
@@ -134,52 +129,15 @@ internal sealed class Trainer : IDisposable
 
     private void Save()
     {
-        _store.Write(_progress.Step, folder =>
-        {
-            ModelWeights.Save(_model, folder);
-            SafetensorsFile.Write(Path.Combine(folder, CheckpointFiles.Optimizer), _adam.Read(), TensorType.F32);
-            File.Copy(_data.TokenizerPath, Path.Combine(folder, CheckpointFiles.Tokenizer));
-            ArtifactJson.Write(Path.Combine(folder, CheckpointFiles.Config), Describe());
-            ArtifactJson.Write(Path.Combine(folder, CheckpointFiles.Progress), _progress);
-        });
+        _trained.Save(_progress);
         _secondsAtCheckpoint = _progress.Seconds;
-        _store.Prune(_config.Checkpoints.KeepLast, _progress.Best?.Step);
     }
 
-    private CheckpointConfig Describe() => new()
+    private void Greet()
     {
-        Name = _config.Name,
-        Architecture = _architecture,
-        Vocabulary = _data.Vocabulary,
-        Directions = _data.Directions,
-        Training = new TrainingState
-        {
-            Step = _progress.Step,
-            Epoch = _progress.Epoch,
-            TargetTokens = _progress.TargetTokens,
-            Seconds = _progress.Seconds,
-            ValidationLoss = _progress.Validation?.Loss,
-            ValidationBleu = _progress.Validation?.Bleu,
-            Data = _config.Credits,
-        },
-    };
-
-    private void Resume()
-    {
-        if (_store.All is not [.., (_, var folder)])
-        {
-            return;
-        }
-
-        var config = ArtifactJson.Read<CheckpointConfig>(Path.Combine(folder, CheckpointFiles.Config));
-        if (config.Architecture != _architecture)
-        {
-            throw new ArtifactException($"{folder} has another architecture than the config; give the run another folder, or the config that architecture");
-        }
-
-        ModelWeights.Write(_model, SafetensorsFile.Open(Path.Combine(folder, CheckpointFiles.Weights)).Read);
-        _adam.Write(SafetensorsFile.Open(Path.Combine(folder, CheckpointFiles.Optimizer)).Read);
-        _progress = CheckpointStore.ProgressOf(folder);
-        _secondsAtCheckpoint = _progress.Seconds;
+        _display.Say($"{_config.Name}: {_trained.Model.parameters().Sum(p => p.numel()):N0} parameters, {_data.Training.Count:N0} pairs "
+            + $"({_data.LeftOut:N0} left out), {_data.Validation.Sum(c => c.Pairs.Count):N0} for validation, "
+            + $"{_config.Precision}, {torch.get_num_threads()} threads");
+        _display.Say(_progress.Step == 0 ? "from random weights" : $"going on after step {_progress.Step}");
     }
 }
