@@ -1,9 +1,9 @@
 using TranslationService.Inference.Batching;
-using TranslationService.Inference.Text;
+using TranslationService.Tokenization.Segmentation;
 
 namespace TranslationService.Inference;
 
 /// <summary>A text whose segments are in the queue.</summary>
-/// <param name="Source">Segments and gaps.</param>
+/// <param name="Source">Its segments and what stands between them.</param>
 /// <param name="Jobs">[segment] null where a segment has no tokens: it comes back as it was.</param>
 internal sealed record PendingText(SegmentedText Source, IReadOnlyList<SentenceJob?> Jobs);

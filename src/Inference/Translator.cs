@@ -7,6 +7,7 @@ using TranslationService.Inference.Diagnostics;
 using TranslationService.Inference.Sessions;
 using TranslationService.Inference.Text;
 using TranslationService.Tokenization;
+using TranslationService.Tokenization.Segmentation;
 
 namespace TranslationService.Inference;
 
@@ -16,9 +17,13 @@ public sealed class Translator : ITranslator, IAsyncDisposable
     /// <summary>The meter that carries the engine's metrics (<c>mt_…</c>).</summary>
     public const string MeterName = InferenceMetrics.MeterName;
 
+    // The language and end tokens stand in every source.
+    private const int FixedSourceTokens = 2;
+
     private readonly EngineOptions _options;
     private readonly TimeProvider _clock;
     private readonly SubwordTokenizer _tokenizer;
+    private readonly SegmentSplitter _splitter;
     private readonly InferenceMetrics _metrics;
     private readonly Engine _engine;
 
@@ -29,6 +34,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         _clock = clock;
         Manifest = package.Manifest;
         _tokenizer = SubwordTokenizer.Load(package.TokenizerPath, Manifest.Vocabulary);
+        _splitter = new SegmentSplitter(_tokenizer.CountTokens, Manifest.Architecture.MaxPositions - FixedSourceTokens);
         var sessions = OnnxSessions.Load(package, options, logger);
         Provider = sessions.Provider;
         var loadTime = clock.GetElapsedTime(started);
@@ -112,7 +118,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
     private List<PendingText> Prepare(IReadOnlyList<TextRequest> requests, CancellationToken cancellationToken)
     {
         var started = _clock.GetTimestamp();
-        var sources = requests.Select(request => SegmentedText.OfLines(request.Text)).ToList();
+        var sources = requests.Select(request => _splitter.Split(SentenceSegmenter.Split(request.Text, request.Direction.Source))).ToList();
         var split = _clock.GetTimestamp();
         var texts = requests.Zip(sources, (request, source) => new PendingText(
             source, [.. source.Segments.Select(segment => JobFor(segment, request, cancellationToken))])).ToList();
@@ -123,10 +129,8 @@ public sealed class Translator : ITranslator, IAsyncDisposable
 
     private SentenceJob? JobFor(string segment, TextRequest request, CancellationToken cancellationToken)
     {
-        // The language and end tokens are always there.
-        const int Fixed = 2;
         var ids = _tokenizer.EncodeSource(segment, request.Direction.Target);
-        if (ids.Length == Fixed)
+        if (ids.Length == FixedSourceTokens)
         {
             return null;
         }
@@ -134,7 +138,8 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         var longest = Manifest.Architecture.MaxPositions;
         if (ids.Length > longest)
         {
-            throw new TranslationException(TranslationErrorKind.TooLarge, $"A line has {ids.Length} tokens; the model takes {longest}.");
+            throw new TranslationException(
+                TranslationErrorKind.TooLarge, $"A single character with its marks has {ids.Length} tokens; the model takes {longest} at once.");
         }
 
         var maxTargetTokens = request.Options.MaxTargetTokens(ids.Length, longest);

@@ -1,3 +1,5 @@
+using TranslationService.Tokenization.Segmentation;
+
 namespace TranslationService.Inference.Text;
 
 /// <summary>Puts translated segments together again.</summary>
@@ -20,7 +22,7 @@ internal static class TextAssembly
     }
 
     private static string TextOf(SegmentedText source, IReadOnlyList<SegmentTranslation> segments, int rank) =>
-        source.Join(segments.Select(segment => At(segment, rank).Text));
+        source.Join([.. segments.Select(segment => At(segment, rank).Text)]);
 
     private static TranslationHypothesis At(SegmentTranslation segment, int rank) =>
         segment.Hypotheses[rank < segment.Hypotheses.Count ? rank : 0];

@@ -1,29 +1,15 @@
 using TranslationService.Inference.Text;
+using TranslationService.Tokenization.Segmentation;
 
 namespace TranslationService.Inference.Tests.Text;
 
 public sealed class TextAssemblyTests
 {
-    [Theory]
-    [InlineData("")]
-    [InlineData(" \n\n ")]
-    [InlineData("one")]
-    [InlineData("  one \r\n\r\n\ttwo\n")]
-    [InlineData("one\ntwo  ")]
-    public void Untranslated_segments_give_the_text_back(string text)
-    {
-        var source = SegmentedText.OfLines(text);
-
-        Assert.Equal(text, source.Join(source.Segments));
-        Assert.Equal(source.Segments.Count + 1, source.Gaps.Count);
-        Assert.All(source.Segments, segment => Assert.Equal(segment.Trim(), segment));
-    }
-
     [Fact]
     public void Alternatives_combine_the_segments_hypotheses_rank_by_rank_without_repetition()
     {
         var translation = TextAssembly.Assemble(
-            SegmentedText.OfLines("x\ny"), [Segment("x", ("a", -1f), ("b", -2f), ("a", -3f)), Segment("y", ("c", -1f), ("d", -4f))]);
+            Lines("x", "y"), [Segment("x", ("a", -1f), ("b", -2f), ("a", -3f)), Segment("y", ("c", -1f), ("d", -4f))]);
 
         Assert.Equal("a\nc", translation.Text);
         Assert.Equal(["b\nd"], translation.Alternatives);
@@ -33,7 +19,7 @@ public sealed class TextAssemblyTests
     public void A_segment_with_fewer_hypotheses_keeps_its_best_and_the_higher_sum_comes_first()
     {
         var translation = TextAssembly.Assemble(
-            SegmentedText.OfLines("x\ny"), [Segment("x", ("a", -1f), ("b", -2f), ("e", -2.5f)), Segment("y", ("c", -1f), ("d", -4f))]);
+            Lines("x", "y"), [Segment("x", ("a", -1f), ("b", -2f), ("e", -2.5f)), Segment("y", ("c", -1f), ("d", -4f))]);
 
         Assert.Equal(["e\nc", "b\nd"], translation.Alternatives);
     }
@@ -41,12 +27,14 @@ public sealed class TextAssemblyTests
     [Fact]
     public void White_space_alone_comes_back_with_no_segments()
     {
-        var translation = TextAssembly.Assemble(SegmentedText.OfLines(" \n"), []);
+        var translation = TextAssembly.Assemble(new SegmentedText { Segments = [], Separators = [" \n"] }, []);
 
         Assert.Equal(" \n", translation.Text);
         Assert.Empty(translation.Alternatives);
         Assert.Empty(translation.Segments);
     }
+
+    private static SegmentedText Lines(string first, string second) => new() { Segments = [first, second], Separators = ["", "\n", ""] };
 
     private static SegmentTranslation Segment(string source, params (string Text, float Score)[] hypotheses) =>
         new(source, 3, [.. hypotheses.Select(hypothesis => new TranslationHypothesis(hypothesis.Text, 2, hypothesis.Score))]);
