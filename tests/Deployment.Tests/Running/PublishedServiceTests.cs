@@ -1,4 +1,6 @@
-namespace TranslationService.Deployment.Tests.Docker;
+using TranslationService.Deployment.Tests.Docker;
+
+namespace TranslationService.Deployment.Tests.Running;
 
 [Collection(PublishedService.Collection)]
 public sealed class PublishedServiceTests(PublishedService service)
