@@ -48,8 +48,4 @@ internal sealed record LinearWeights(string Name, int Inputs, int Outputs, float
 
         return new LinearWeights(name, inputs, outputs, weight, [.. parts.SelectMany(p => p.Bias)]);
     }
-
-    /// <summary>The product whose y is <paramref name="factor"/> times this one's.</summary>
-    public LinearWeights Scaled(float factor) =>
-        this with { Weight = [.. Weight.Select(w => w * factor)], Bias = [.. Bias.Select(b => b * factor)] };
 }

@@ -25,15 +25,18 @@ public sealed class IndependenceTests
     }
 
     [Theory]
-    [MemberData(nameof(Kinds))]
-    public void Padding_changes_nothing(ResidualScheme scheme, Precision precision)
+    [InlineData(Precision.Fp32, 1)]
+    [InlineData(Precision.Fp32, 2)]
+    [InlineData(Precision.Int8, 1)]
+    [InlineData(Precision.Int8, 2)]
+    public void Padding_changes_nothing(Precision precision, int beams)
     {
-        using var tiny = TinyPackage.Create(TinyCheckpoint.Config(scheme), precision);
+        using var tiny = TinyPackage.Create(precision: precision);
         using var runner = new PackageRunner(tiny.Package);
         var random = new Random(4);
-        foreach (var length in new[] { 1, 2, 3, 7, 15, 16, 17, 31, 33, 50 })
+        foreach (var length in new[] { 2, 3, 7, 15, 16, 17, 31, 33, 50 })
         {
-            var sentence = Sentence(random, length, beams: 2);
+            var sentence = Sentence(random, length, beams);
             var alone = runner.Logits([sentence])[0];
             Assert.All(new[] { length + 1, 16, 32, 48, 64, 65, 100, 128 }.Where(p => p > length), padTo =>
                 AssertSame(alone, runner.Logits([sentence], padTo)[0]));
