@@ -21,11 +21,16 @@ internal static class LifecycleExtensions
         var status = app.ApplicationServices.GetRequiredService<ServiceStatus>();
         return app.Use((http, next) =>
         {
-            if (status.Phase == ServicePhase.Draining)
+            // When the response starts, since an error clears the headers that stood there before.
+            http.Response.OnStarting(() =>
             {
-                http.Response.Headers.Connection = "close";
-            }
+                if (status.Phase == ServicePhase.Draining)
+                {
+                    http.Response.Headers.Connection = "close";
+                }
 
+                return Task.CompletedTask;
+            });
             return next(http);
         });
     }

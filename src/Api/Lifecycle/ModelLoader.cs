@@ -29,28 +29,36 @@ internal sealed class ModelLoader(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            var package = ModelPackage.Open(configuration.ModelFolder);
-            stoppingToken.ThrowIfCancellationRequested();
-            _translator = await createTranslator(package, stoppingToken);
-            status.BecomeReady(_translator);
-            Log.Ready(logger, package.Manifest.Name, package.Manifest.Version, string.Join(", ", package.Manifest.Directions));
+            await LoadAsync(stop.Token);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             Log.StoppedWhileLoading(logger);
         }
         catch (Exception e) when (e is ArtifactException or TranslationException)
         {
-            Fail(e);
+            Log.ModelUnusable(logger, e.Message);
+            status.Fail();
+            lifetime.StopApplication();
+        }
+        catch
+        {
+            // A defect, which the host logs before it stops: the process must not end as if all were well.
+            status.Fail();
+            throw;
         }
     }
 
-    private void Fail(Exception e)
+    private async Task LoadAsync(CancellationToken stop)
     {
-        Log.ModelUnusable(logger, e.Message);
-        status.Fail();
-        lifetime.StopApplication();
+        var package = ModelPackage.Open(configuration.ModelFolder);
+        stop.ThrowIfCancellationRequested();
+        _translator = await createTranslator(package, stop);
+        stop.ThrowIfCancellationRequested();
+        status.BecomeReady(_translator);
+        Log.Ready(logger, package.Manifest.Name, package.Manifest.Version, string.Join(", ", package.Manifest.Directions));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
 using TranslationService.Inference;
 
@@ -18,6 +19,7 @@ internal static class ObservabilityExtensions
             .AddAspNetCoreInstrumentation()
             .AddRuntimeInstrumentation()
             .AddView("http.server.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = RequestDurations })
+            .AddView(DropMisnamed)
             .AddPrometheusExporter());
         return services;
     }
@@ -30,4 +32,8 @@ internal static class ObservabilityExtensions
         routes.MapPrometheusScrapingEndpoint("/metrics");
         return routes;
     }
+
+    // The runtime's gauges with these names become Prometheus names that end in _count, which promtool takes for a histogram's.
+    private static MetricStreamConfiguration? DropMisnamed(Instrument instrument) =>
+        instrument.Name is "dotnet.assembly.count" or "dotnet.process.cpu.count" or "dotnet.timer.count" ? MetricStreamConfiguration.Drop : null;
 }

@@ -26,6 +26,9 @@ internal sealed class ApiHost : WebApplicationFactory<ServiceStatus>
     /// <summary>Put around the translator that the service makes.</summary>
     public Func<ITranslator, ITranslator> Wrap { get; init; } = translator => translator;
 
+    /// <summary>The service's clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>What the service logged.</summary>
     public RecordedLog Log { get; } = new();
 
@@ -54,10 +57,11 @@ internal sealed class ApiHost : WebApplicationFactory<ServiceStatus>
             builder.UseSetting(key, value);
         }
 
-        builder.ConfigureLogging(logging => logging.AddProvider(Log));
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
         builder.ConfigureTestServices(services =>
         {
             var inner = services.Last(service => service.ServiceType == typeof(TranslatorFactory)).ImplementationFactory!;
+            services.AddSingleton(Time);
             services.AddSingleton<TranslatorFactory>(provider => async (package, cancellationToken) =>
                 Wrap(await ((TranslatorFactory)inner(provider))(package, cancellationToken)));
         });

@@ -26,8 +26,16 @@ internal sealed class GatedTranslator(ITranslator inner) : ITranslator
     public async Task<IReadOnlyList<TextTranslation>> TranslateAsync(IReadOnlyList<TextRequest> requests, CancellationToken cancellationToken)
     {
         _entered.TrySetResult();
-        await using var registration = cancellationToken.Register(() => _cancelled.TrySetResult());
-        await _gate.Task.WaitAsync(cancellationToken);
+        try
+        {
+            await _gate.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _cancelled.TrySetResult();
+            throw;
+        }
+
         return await inner.TranslateAsync(requests, cancellationToken);
     }
 }

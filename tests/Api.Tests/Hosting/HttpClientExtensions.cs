@@ -17,6 +17,17 @@ internal static class HttpClientExtensions
     public static Task<HttpResponseMessage> TranslateFormAsync(this HttpClient client, params (string Name, string Value)[] fields) =>
         client.PostAsync("/translate", new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))), Cancellation);
 
+    /// <summary>POST /translate with a body that is too large for the service.</summary>
+    public static Task<HttpResponseMessage> TranslateTooLargeAsync(this HttpClient client, int bytes, string mediaType)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/translate") { Content = new ByteArrayContent(new byte[bytes]) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+
+        // As curl does: without it the client may still be sending when the server has answered and closed.
+        request.Headers.ExpectContinue = true;
+        return client.SendAsync(request, Cancellation);
+    }
+
     /// <summary>The body as JSON, of an answer that must have that status.</summary>
     public static async Task<JsonNode> JsonAsync(this Task<HttpResponseMessage> answer, HttpStatusCode status = HttpStatusCode.OK)
     {

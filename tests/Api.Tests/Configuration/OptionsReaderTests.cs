@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Configuration;
+using TranslationService.Api.Configuration;
+using TranslationService.Inference;
+using TranslationService.Inference.Sessions;
+
+namespace TranslationService.Api.Tests.Configuration;
+
+public sealed class OptionsReaderTests
+{
+    [Fact]
+    public void Every_kind_of_setting_is_read()
+    {
+        var reader = Reader(
+            ("Service:DrainDelay", "00:00:07"), ("Service:MaxTexts", "5"), ("Inference:ExecutionProvider", "cpu"), ("Inference:ModelFolders:0", "a"), ("inference:workers", "3"));
+
+        var service = reader.Read(ServiceOptions.SectionName, new ServiceOptionsValidator());
+        var engine = reader.Read(EngineOptions.SectionName, new EngineOptionsValidator());
+        reader.ThrowIfWrong();
+
+        Assert.Equal((TimeSpan.FromSeconds(7), 5), (service.DrainDelay, service.MaxTexts));
+        Assert.Equal((ExecutionProvider.Cpu, "a", 3), (engine.ExecutionProvider, Assert.Single(engine.ModelFolders), engine.Workers));
+    }
+
+    [Fact]
+    public void Without_settings_the_defaults_stand()
+    {
+        var reader = Reader();
+
+        var service = reader.Read(ServiceOptions.SectionName, new ServiceOptionsValidator());
+        reader.ThrowIfWrong();
+
+        Assert.Equal((TimeSpan.FromSeconds(5), 2 << 20), (service.DrainDelay, service.MaxRequestBytes));
+    }
+
+    [Theory]
+    [InlineData("Inference:ExecutionProvider", "tpu", "Inference:ExecutionProvider: 'tpu' is not one of Auto, Cuda, Cpu")]
+    [InlineData("Inference:Workers", "1.5", "Inference:Workers: '1.5' is not a whole number")]
+    [InlineData("Service:DrainDelay", "5s", "Service:DrainDelay: '5s' is not a duration such as 00:00:05")]
+    public void A_value_that_does_not_parse_is_named(string key, string value, string expected)
+    {
+        var reader = Reader((key, value), ("Inference:ModelFolders:0", "a"));
+        reader.Read(ServiceOptions.SectionName, new ServiceOptionsValidator());
+        reader.Read(EngineOptions.SectionName, new EngineOptionsValidator());
+
+        Assert.Equal([expected], Assert.Throws<StartupException>(reader.ThrowIfWrong).Problems);
+    }
+
+    [Fact]
+    public void More_than_one_model_is_refused()
+    {
+        var folder = Path.GetTempPath();
+        var configuration = Configuration(("Inference:ModelFolders:0", folder), ("Inference:ModelFolders:1", folder));
+
+        Assert.Equal(
+            ["Inference:ModelFolders names 2 folders; this version serves one model"],
+            Assert.Throws<StartupException>(() => ServiceConfiguration.Read(configuration)).Problems);
+    }
+
+    private static OptionsReader Reader(params (string Key, string Value)[] settings) => new(Configuration(settings));
+
+    private static IConfigurationRoot Configuration(params (string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+}
