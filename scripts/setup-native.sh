@@ -9,7 +9,7 @@
 set -euo pipefail
 
 readonly needed_symbol=GLIBCXX_3.4.32
-readonly test_programs=(spm_train:sentencepiece promtool:prometheus nginx:nginx)
+readonly test_programs=(spm_train:sentencepiece promtool:prometheus nginx:nginx curl:curl)
 
 say() { printf 'set-up: %s\n' "$1" >&2; }
 give_up() { say "$1"; exit 1; }
