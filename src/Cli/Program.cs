@@ -1,1 +1,3 @@
-return 0;
+using TranslationService.Cli;
+
+return await CommandLine.RunAsync(args, StandardStreams.OfProcess());

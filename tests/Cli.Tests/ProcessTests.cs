@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace TranslationService.Cli.Tests;
+
+/// <summary>The program as a process of its own: standard streams, encoding, exit code.</summary>
+public sealed class ProcessTests(TinyPackageFixture package) : IClassFixture<TinyPackageFixture>
+{
+    [Fact]
+    public async Task Each_line_is_answered_before_the_next_is_sent()
+    {
+        using var process = Start("translate", "--model", package.Folder, "--source", "de", "--target", "en");
+        string[] lines = ["Ein kleines Haus.", "", "Übermäßig schön …", "Ja."];
+        var together = await CliRun.WithInputAsync(string.Join('\n', lines), "translate", "--model", package.Folder, "--source", "de", "--target", "en");
+
+        for (var i = 0; i < lines.Length; i++)
+        {
+            await process.StandardInput.WriteLineAsync(lines[i]);
+            await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(together.OutputLines[i], await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        }
+
+        process.StandardInput.Close();
+        Assert.Null(await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(CommandLine.Success, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task An_error_is_one_line_and_an_exit_code()
+    {
+        using var process = Start("translate", "--model", "no-such-folder");
+
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(CommandLine.Failure, process.ExitCode);
+        Assert.Equal("no-such-folder is not a folder; a model package is one with a manifest.json\n", error.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task Help_shows_the_commands()
+    {
+        var run = await CliRun.OfAsync("--help");
+
+        Assert.Equal(CommandLine.Success, run.ExitCode);
+        Assert.Contains("translate", run.Output, StringComparison.Ordinal);
+        Assert.Contains("evaluate", run.Output, StringComparison.Ordinal);
+    }
+
+    private static Process Start(params string[] args)
+    {
+        var utf8 = new UTF8Encoding(false);
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "TranslationService.Cli.dll"), .. args])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = utf8,
+            StandardOutputEncoding = utf8,
+            StandardErrorEncoding = utf8,
+        };
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+    }
+}
