@@ -1,4 +1,6 @@
+using TranslationService.Artifacts.Architecture;
 using TranslationService.Artifacts.Checkpoints;
+using TranslationService.Artifacts.Packages;
 using TranslationService.Inference.Decoding;
 using TranslationService.TinyModels;
 
@@ -7,6 +9,21 @@ namespace TranslationService.Inference.Tests;
 public sealed class SentenceDecoderTests
 {
     private static readonly EngineOptions Cpu = new() { ExecutionProvider = Sessions.ExecutionProvider.Cpu };
+
+    [Theory]
+    [InlineData(ResidualScheme.ResiDual, Precision.Fp32)]
+    [InlineData(ResidualScheme.PreLN, Precision.Fp32)]
+    [InlineData(ResidualScheme.PostLN, Precision.Fp32)]
+    [InlineData(ResidualScheme.ResiDual, Precision.Fp16)]
+    public void A_sentence_gets_the_same_bits_in_any_company(ResidualScheme scheme, Precision precision) =>
+        AssertSameInAnyCompany(TinyCheckpoint.Config(scheme), precision, sentences: 60);
+
+    [Theory]
+    [InlineData(64, 1, 512)]
+    [InlineData(128, 2, 300)]
+    [InlineData(96, 2, 99)]
+    public void So_it_does_at_other_head_widths_and_lengths(int dimension, int heads, int maxPositions) => AssertSameInAnyCompany(
+        TinyCheckpoint.Config() with { ModelDimension = dimension, AttentionHeads = heads, MaxPositions = maxPositions }, Precision.Fp32, sentences: 30);
 
     [Fact]
     public void It_finds_what_a_search_without_caches_finds()
@@ -97,6 +114,21 @@ public sealed class SentenceDecoderTests
         }
     }
 
+    private static void AssertSameInAnyCompany(TransformerConfig config, Precision precision, int sentences)
+    {
+        using var tiny = TinyPackage.Create(config, precision);
+        using var decoder = SentenceDecoder.Load(tiny.Package, Cpu);
+        var random = new Random(1);
+        var requests = Enumerable.Range(0, sentences).Select(i => RandomSentence(random, i < 5 ? 1 : random.Next(1, config.MaxPositions + 1), tiny)).ToList();
+
+        var together = decoder.Search(requests);
+
+        for (var i = 0; i < sentences; i++)
+        {
+            AssertSame(Assert.Single(decoder.Search([requests[i]])), together[i]);
+        }
+    }
+
     private static SentenceRequest RandomSentence(Random random, int length, TinyPackage tiny)
     {
         var vocabulary = tiny.Package.Manifest.Vocabulary;
@@ -111,5 +143,11 @@ public sealed class SentenceDecoderTests
             MinTargetTokens = random.Next(4),
         };
         return new SentenceRequest(ids, options, random.Next(1, 30));
+    }
+
+    private static void AssertSame(IReadOnlyList<Hypothesis> expected, IReadOnlyList<Hypothesis> actual)
+    {
+        Assert.Equal(expected.Select(h => h.Ids), actual.Select(h => h.Ids));
+        Assert.Equal(expected.Select(h => BitConverter.SingleToInt32Bits(h.Score)), actual.Select(h => BitConverter.SingleToInt32Bits(h.Score)));
     }
 }

@@ -84,7 +84,7 @@ internal sealed class DecoderStepGraph
         _graph.Output(GraphNames.PresentKey(layer), _products.Values, "R", heads, "C", head);
         _graph.Output(GraphNames.PresentValue(layer), _products.Values, "R", heads, "C", head);
 
-        // No scale attribute: the operator's default is 1/√d_head, so the query's weights stay as they are here.
+        // No scale attribute: the operator's default is 1/√d_head.
         var context = _graph.MicrosoftNode(
             "GroupQueryAttention",
             [packed, GraphBuilder.Absent, GraphBuilder.Absent, pastKey, pastValue, _pastLengths, _totalLength],
@@ -97,12 +97,12 @@ internal sealed class DecoderStepGraph
 
     private string CrossAttention(string attention, int layer, string x)
     {
-        var query = _products.Linear(x, _weights.Linear($"{attention}.query").Scaled(ScaledDotProduct.QueryScale(_config))); // [R, d_model]
+        var query = _products.Linear(x, _weights.Linear($"{attention}.query")); // [R, d_model]
         var beams = ScaledDotProduct.Swap(_graph, _graph.Node("Reshape", [query, _beamShape])); // [S, H, beam, E]
         var key = CrossInput(GraphNames.CrossKey(layer));
         var value = CrossInput(GraphNames.CrossValue(layer));
         var context = ScaledDotProduct.Apply(_graph, _config, (beams, key, value), _mask); // [R, d_model]
-        return _products.Linear(context, _weights.Linear($"{attention}.output"));
+        return _products.Linear(context, ScaledDotProduct.Output(_weights, attention));
     }
 
     private string CrossInput(string name) => _graph.Input(name, _products.Values, "S", _config.AttentionHeads, "T", _config.HeadDimension);

@@ -69,13 +69,11 @@ internal sealed class EncoderGraph
 
     private string SelfAttention(string attention, string x)
     {
-        var query = _weights.Linear($"{attention}.query").Scaled(ScaledDotProduct.QueryScale(_config));
-        var projections = LinearWeights.Fuse(
-            $"{attention}.query_key_value", [query, _weights.Linear($"{attention}.key"), _weights.Linear($"{attention}.value")]);
+        var projections = _weights.Fused(attention, "query", "key", "value");
         var parts = Split(_products.Linear(x, projections), 3);
         var heads = parts.Select(part => ScaledDotProduct.Swap(_graph, Heads(part))).ToArray(); // [S, H, T, E] each
         var context = ScaledDotProduct.Apply(_graph, _config, (heads[0], heads[1], heads[2]), _mask);
-        return _products.Linear(context, _weights.Linear($"{attention}.output"));
+        return _products.Linear(context, ScaledDotProduct.Output(_weights, attention));
     }
 
     // One product for all layers: they read the same encoder output.

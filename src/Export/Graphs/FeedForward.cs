@@ -8,6 +8,6 @@ internal static class FeedForward
     public static string Apply(GraphBuilder graph, ModelWeights weights, IProducts products, string layer, string x)
     {
         var inner = graph.Node("Relu", [products.Linear(x, weights.Linear($"{layer}.feed_forward.expand"))]); // [row, FFN]
-        return products.Linear(inner, weights.Linear($"{layer}.feed_forward.contract"));
+        return products.Linear(inner, weights.Linear($"{layer}.feed_forward.contract") with { IsInputNonNegative = true });
     }
 }

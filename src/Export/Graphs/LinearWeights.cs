@@ -10,6 +10,9 @@ namespace TranslationService.Export.Graphs;
 /// <param name="Bias">[out].</param>
 internal sealed record LinearWeights(string Name, int Inputs, int Outputs, float[] Weight, float[] Bias)
 {
+    /// <summary>Whether x is never negative, as behind a ReLU: a quantiser can then spend its sign on precision.</summary>
+    public bool IsInputNonNegative { get; init; }
+
     /// <summary>From a checkpoint's weight [out, in] and bias [out].</summary>
     public static LinearWeights From(string name, NamedTensor weight, NamedTensor bias)
     {
@@ -45,8 +48,4 @@ internal sealed record LinearWeights(string Name, int Inputs, int Outputs, float
 
         return new LinearWeights(name, inputs, outputs, weight, [.. parts.SelectMany(p => p.Bias)]);
     }
-
-    /// <summary>The product whose y is <paramref name="factor"/> times this one's.</summary>
-    public LinearWeights Scaled(float factor) =>
-        this with { Weight = [.. Weight.Select(w => w * factor)], Bias = [.. Bias.Select(b => b * factor)] };
 }

@@ -106,6 +106,19 @@ internal sealed class GraphBuilder(string name)
     public string SignedBytes(string name, ReadOnlySpan<sbyte> values, params ReadOnlySpan<long> shape) =>
         Tensor(Fresh(name), ElementType.Int8, MemoryMarshal.AsBytes(values), shape);
 
+    /// <summary>A scalar byte, such as a zero point.</summary>
+    public string Byte(byte value)
+    {
+        var key = $"uint8 {value}";
+        if (!_constants.TryGetValue(key, out var constant))
+        {
+            constant = Tensor(Fresh("constant"), ElementType.Uint8, [value], []);
+            _constants.Add(key, constant);
+        }
+
+        return constant;
+    }
+
     /// <summary>The finished model.</summary>
     public ModelProto Build()
     {

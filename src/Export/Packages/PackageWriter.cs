@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using TranslationService.Artifacts;
 using TranslationService.Artifacts.Checkpoints;
@@ -46,8 +47,13 @@ public static class PackageWriter
         stream.Flush(flushToDisk: true);
     }
 
-    private static FloatProducts Products(GraphBuilder graph, ModelWeights weights, PackageOptions options) =>
-        new(graph, weights, options.Precision == Precision.Fp16 ? ElementType.Float16 : ElementType.Float);
+    private static IProducts Products(GraphBuilder graph, ModelWeights weights, PackageOptions options) => options.Precision switch
+    {
+        Precision.Fp32 => new FloatProducts(graph, weights, ElementType.Float),
+        Precision.Fp16 => new FloatProducts(graph, weights, ElementType.Float16),
+        Precision.Int8 => new RowScaledProducts(graph, weights),
+        _ => throw new UnreachableException(),
+    };
 
     private static void CopyTokenizer(string checkpointFolder, string destination)
     {

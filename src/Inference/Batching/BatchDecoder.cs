@@ -13,6 +13,10 @@ internal sealed class BatchDecoder : IDisposable
     // Few distinct shapes rather than one a length; a cache's unused end costs address space only.
     private const int CapacityStep = 16;
 
+    // With one row a sentence, ONNX Runtime sums attention over the source in groups of four and then the rest one by one. Where the rest begins
+    // must not depend on the longest sentence of the batch, or a greedy translation's last bits would.
+    private const int SourceStep = 8;
+
     private readonly OnnxSessions _sessions;
     private readonly InferenceMetrics _metrics;
     private readonly TimeProvider _clock;
@@ -86,15 +90,17 @@ internal sealed class BatchDecoder : IDisposable
         _decoder.Bind(_mask, _state);
     }
 
-    private static DecoderShape ShapeOf(IReadOnlyList<SentenceJob> batch)
+    private DecoderShape ShapeOf(IReadOnlyList<SentenceJob> batch)
     {
-        var capacity = batch.Max(job => job.Request.MaxTargetTokens);
+        var source = RoundUp(batch.Max(job => job.SourceTokens), SourceStep);
         return new DecoderShape(
             batch.Count,
-            batch.Max(job => job.SourceTokens),
+            Math.Min(source, _sessions.Manifest.Architecture.MaxPositions),
             batch[0].BeamSize,
-            (capacity + CapacityStep - 1) / CapacityStep * CapacityStep);
+            RoundUp(batch.Max(job => job.Request.MaxTargetTokens), CapacityStep));
     }
+
+    private static int RoundUp(int value, int step) => (value + step - 1) / step * step;
 
     private void Step()
     {

@@ -18,10 +18,10 @@ internal sealed class DecoderState : IDisposable
     }
 
     /// <summary>[2 × layers], keys at 2·layer and values at 2·layer + 1; each [S, H, T, E].</summary>
-    public IReadOnlyList<TensorBuffer> Cross { get; }
+    public TensorBuffer[] Cross { get; }
 
     /// <summary>[2 × layers], keys at 2·layer and values at 2·layer + 1; each [S × B, H, C, E].</summary>
-    public IReadOnlyList<TensorBuffer> Self { get; }
+    public TensorBuffer[] Self { get; }
 
     public DecoderShape Shape { get; private set; }
 

@@ -9,7 +9,10 @@ namespace TranslationService.Model.Layers;
 internal sealed class TokenEmbedding : nn.Module
 {
     private readonly LayerSettings _settings;
-    private readonly Embedding _table; // [vocabulary, d_model]
+
+    // [vocabulary, d_model]. No nn.Embedding around it: TorchSharp registers a module that stands in a field by itself, so the optimiser met
+    // this weight twice, under two names, and moved it twice a step.
+    private readonly Parameter _weight;
     private readonly Tensor _positions; // [positions, d_model]; a function of the config, so no checkpoint holds it
 
     public TokenEmbedding(LayerSettings settings)
@@ -17,10 +20,10 @@ internal sealed class TokenEmbedding : nn.Module
     {
         _settings = settings;
         var config = settings.Config;
-        _table = nn.Embedding(config.VocabularySize, config.ModelDimension);
-        nn.init.normal_(_table.weight!, 0, 1 / Math.Sqrt(config.ModelDimension));
+        _weight = new Parameter(empty(config.VocabularySize, config.ModelDimension));
+        nn.init.normal_(_weight, 0, 1 / Math.Sqrt(config.ModelDimension));
         _positions = tensor(SinusoidalPositions.Table(config.MaxPositions, config.ModelDimension), [config.MaxPositions, config.ModelDimension]);
-        register_parameter("weight", _table.weight!); // its own module would put a second name into the checkpoint
+        register_parameter("weight", _weight);
         register_buffer("positions", _positions, persistent: false);
     }
 
@@ -33,10 +36,11 @@ internal sealed class TokenEmbedding : nn.Module
             throw new ArgumentException($"A sequence of {length} tokens does not fit maxPositions, {_settings.Config.MaxPositions}.", nameof(ids));
         }
 
-        var scaled = _table.call(ids) * Math.Sqrt(_settings.Config.ModelDimension);
+        var rows = _weight.index_select(0, ids.flatten()).unflatten(0, ids.shape); // [S, T, d_model]
+        var scaled = rows * Math.Sqrt(_settings.Config.ModelDimension);
         return Dropout.Apply(scaled + _positions.slice(0, 0, length, 1), _settings.Dropout.Residual, training);
     }
 
     /// <summary>hidden [..., d_model] to logits [..., vocabulary] in fp32.</summary>
-    public Tensor Project(Tensor hidden) => Products.Linear(hidden, _table.weight!, null, _settings.Precision).to(float32);
+    public Tensor Project(Tensor hidden) => Products.Linear(hidden, _weight, null, _settings.Precision).to(float32);
 }

@@ -81,7 +81,7 @@ public sealed partial class EnvironmentVariableTests
 
     // The images state no grace period: the one who runs them does, and here that is compose or Kubernetes.
     private static TimeSpan GracePeriod(string place) => TimeSpan.FromSeconds(place is "cpu" or "gpu"
-        ? (int)Overlay.Render(place).Deployment.At("spec/template/spec/terminationGracePeriodSeconds")
+        ? (long)Overlay.Render(place).Deployment.At("spec/template/spec/terminationGracePeriodSeconds")
         : int.Parse(ComposeFile.Api.Text("stop_grace_period").TrimEnd('s')));
 
     private static TimeSpan Duration(IReadOnlyDictionary<string, string> environment, string setting) =>

@@ -21,7 +21,7 @@ public sealed class ReferenceTests
     [Fact]
     public void Covered_text_has_the_ids_of_spm_encode()
     {
-        var reference = Run("spm_encode", "--output_format=id");
+        var reference = Run("spm_encode", Lines, "--output_format=id");
         var (compared, ties) = (0, 0);
         foreach (var (text, expected) in Lines.Zip(reference))
         {
@@ -43,27 +43,35 @@ public sealed class ReferenceTests
     }
 
     [Fact]
-    public void The_normal_form_is_that_of_spm_normalize()
-    {
-        var reference = Run("spm_normalize");
+    public void The_normal_form_is_that_of_spm_normalize() => AssertNormal(Lines);
 
-        Assert.All(Lines.Zip(reference), pair => Assert.Equal(pair.Second, TestFiles.Tokenizer.Normalize(pair.First)));
+    // Beside a letter, what a rule gives may compose with it in a second pass, which SentencePiece does not make.
+    [Fact]
+    public void Every_character_has_the_normal_form_of_spm_normalize() =>
+        AssertNormal([.. Enumerable.Range(1, 0x2ffff).Where(c => c is not ('\n' or '\r' or (>= 0xd800 and < 0xe000))).Select(c => $"一{char.ConvertFromUtf32(c)}一")]);
+
+    private static void AssertNormal(IReadOnlyList<string> lines)
+    {
+        foreach (var (text, expected) in lines.Zip(Run("spm_normalize", lines)))
+        {
+            Assert.Equal(expected, TestFiles.Tokenizer.Normalize(text));
+        }
     }
 
-    private static string[] Run(string program, params string[] options)
+    private static string[] Run(string program, IReadOnlyList<string> lines, params string[] options)
     {
         var input = Path.GetTempFileName();
         try
         {
-            File.WriteAllLines(input, Lines);
+            File.WriteAllLines(input, lines);
             var start = new ProcessStartInfo(program, ["--model=" + TestFiles.Model, .. options, input]) { UseShellExecute = false, RedirectStandardOutput = true };
             using var process = Process.Start(start)!;
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             Assert.Equal(0, process.ExitCode);
-            var lines = output.Split('\n')[..^1];
-            Assert.Equal(Lines.Count, lines.Length);
-            return lines;
+            var results = output.Split('\n')[..^1];
+            Assert.Equal(lines.Count, results.Length);
+            return results;
         }
         finally
         {

@@ -1,0 +1,227 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
+using TranslationService.Artifacts;
+using TranslationService.Artifacts.Checkpoints;
+using TranslationService.Artifacts.Packages;
+using TranslationService.Inference.Decoding;
+using TranslationService.Inference.Sessions;
+using TranslationService.TinyModels;
+
+namespace TranslationService.Inference.Tests;
+
+public sealed class TranslatorTests : IDisposable
+{
+    private static readonly LanguagePair EnDe = new("en", "de");
+    private readonly TinyPackage _tiny = TinyPackage.Create();
+
+    public void Dispose() => _tiny.Dispose();
+
+    [Fact]
+    public async Task Answers_stand_in_the_order_of_the_requests_and_do_not_depend_on_each_other()
+    {
+        await using var translator = Load(new EngineOptions { Workers = 2 });
+        var requests = Enumerable.Range(1, 40).Select(i => Request(string.Join(' ', Enumerable.Repeat("word", i)))).ToList();
+
+        var together = await Translate(translator, [.. requests]);
+
+        for (var i = 0; i < requests.Count; i += 7)
+        {
+            Assert.Equal((await Translate(translator, requests[i]))[0].Text, together[i].Text);
+        }
+    }
+
+    [Fact]
+    public async Task White_space_around_the_sentences_stays()
+    {
+        await using var translator = Load();
+
+        var translation = Assert.Single(await Translate(translator, Request("  One thing.\n\nAnother thing. \n")));
+
+        Assert.Equal(["One thing.", "Another thing."], translation.Segments.Select(segment => segment.Source));
+        var (first, second) = (translation.Segments[0].Hypotheses[0].Text, translation.Segments[1].Hypotheses[0].Text);
+        Assert.Equal($"  {first}\n\n{second} \n", translation.Text);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n\t")]
+    public async Task Nothing_comes_back_as_it_was(string text)
+    {
+        await using var translator = Load();
+
+        var translation = Assert.Single(await Translate(translator, Request(text)));
+
+        Assert.Equal(text, translation.Text);
+        Assert.Empty(translation.Segments);
+    }
+
+    [Fact]
+    public async Task N_best_give_alternatives_and_scores_best_first()
+    {
+        await using var translator = Load();
+
+        var translation = Assert.Single(await Translate(translator, Request("A thing.", new DecodingOptions { BeamSize = 5, NBest = 5, LengthPenalty = 0.5f })));
+
+        var hypotheses = Assert.Single(translation.Segments).Hypotheses;
+        Assert.Equal(translation.Text, hypotheses[0].Text);
+        Assert.Equal(hypotheses.OrderByDescending(h => h.Score), hypotheses);
+        Assert.InRange(translation.Alternatives.Count, 1, 4);
+        Assert.DoesNotContain(translation.Text, translation.Alternatives);
+        Assert.Equal(translation.Alternatives.Distinct(), translation.Alternatives);
+    }
+
+    [Fact]
+    public async Task A_line_longer_than_the_model_is_translated_in_parts()
+    {
+        await using var translator = Load();
+
+        var translation = Assert.Single(await Translate(translator, Request(string.Join(", ", Enumerable.Repeat("some more words", 200)), new DecodingOptions { MaxLengthMargin = 5, MaxLengthRatio = 0 })));
+
+        Assert.True(translation.Segments.Count > 1);
+        Assert.All(translation.Segments, segment => Assert.InRange(segment.SourceTokens, 3, _tiny.Package.Manifest.Architecture.MaxPositions));
+    }
+
+    [Fact]
+    public async Task What_is_not_served_is_refused_with_what_would_be_right()
+    {
+        await using var translator = Load(new EngineOptions { QueueCapacity = 2, MaxTextCharacters = 50 });
+
+        await AssertRefused(new TextRequest("x", new LanguagePair("en", "fr"), new DecodingOptions()), TranslationErrorKind.UnsupportedDirection, "en-de, de-en");
+        await AssertRefused(Request(new string('x', 51)), TranslationErrorKind.TooLarge, "at most 50");
+        await AssertRefused(Request("a\nb\nc"), TranslationErrorKind.TooLarge, "at most 2");
+        await AssertRefused(Request("a", new DecodingOptions { BeamSize = 0 }), TranslationErrorKind.InvalidOption, "BeamSize");
+        await AssertRefused(Request("a", new DecodingOptions { BeamSize = 2, NBest = 4 }), TranslationErrorKind.InvalidOption, "NBest");
+        await AssertRefused(Request("a", new DecodingOptions { LengthPenalty = -1 }), TranslationErrorKind.InvalidOption, "LengthPenalty");
+        await AssertRefused(Request("a", new DecodingOptions { MaxLengthMargin = 0 }), TranslationErrorKind.InvalidOption, "MaxLengthMargin");
+
+        async Task AssertRefused(TextRequest request, TranslationErrorKind kind, string words)
+        {
+            var error = await Assert.ThrowsAsync<TranslationException>(() => Translate(translator, request));
+            Assert.Equal(kind, error.Kind);
+            Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_is_let_go_and_the_service_lives()
+    {
+        await using var translator = Load(new EngineOptions { Workers = 1 });
+        using var caller = new CancellationTokenSource();
+        var slow = Enumerable.Repeat(Request("Some words.", new DecodingOptions { MinTargetTokens = 100, MaxLengthMargin = 120 }), 500).ToList();
+
+        var call = translator.TranslateAsync(slow, caller.Token);
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.NotEmpty((await Translate(translator, Request("One thing.")))[0].Text);
+    }
+
+    [Fact]
+    public async Task After_disposal_requests_are_refused_and_disposing_again_does_no_harm()
+    {
+        var translator = Load();
+        await translator.WarmUpAsync(TestContext.Current.CancellationToken);
+        await translator.DisposeAsync();
+        await translator.DisposeAsync();
+
+        var error = await Assert.ThrowsAsync<TranslationException>(() => Translate(translator, Request("One thing.")));
+        Assert.Equal(TranslationErrorKind.Draining, error.Kind);
+    }
+
+    [Fact]
+    public void A_batch_that_could_not_hold_the_longest_source_is_refused_at_start()
+    {
+        var error = Assert.Throws<ArtifactException>(() => Load(new EngineOptions { MaxBatchTokens = 100 }));
+
+        Assert.Contains("128", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cuda_runs_where_it_was_asked_for_or_loading_names_what_is_missing()
+    {
+        try
+        {
+            await using var translator = Load(new EngineOptions { ExecutionProvider = ExecutionProvider.Cuda });
+            Assert.Equal(ExecutionProvider.Cuda, translator.Provider);
+        }
+        catch (ArtifactException error)
+        {
+            Assert.Matches(@"lib\w+\.so", error.Message);
+        }
+    }
+
+    [Fact]
+    public async Task Auto_says_what_it_chose()
+    {
+        var logger = new ListLogger();
+        await using var translator = Translator.Load(_tiny.Package, new EngineOptions { ExecutionProvider = ExecutionProvider.Auto }, logger);
+
+        Assert.NotEqual(ExecutionProvider.Auto, translator.Provider);
+        Assert.Equal(translator.Provider == ExecutionProvider.Cpu, logger.Messages.Any(message => message.StartsWith("Warning: The model runs on the CPU", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_is_counted_adds_up()
+    {
+        var counted = new Dictionary<string, double>(StringComparer.Ordinal);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == Translator.MeterName)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Count(instrument.Name, value, tags));
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Count(instrument.Name, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Count(instrument.Name, 1, tags));
+        listener.Start();
+
+        // A name of its own: other tests share the meter's name.
+        var package = Renamed(_tiny.Package, "counted");
+        IReadOnlyList<TextTranslation> translations;
+        await using (var translator = Translator.Load(package, new EngineOptions { Workers = 1 }, NullLogger.Instance))
+        {
+            translations = await Translate(translator, Request("One thing.\nAnother thing, a longer one."));
+            listener.RecordObservableInstruments();
+        }
+
+        var segments = translations[0].Segments;
+        Assert.Equal(segments.Sum(segment => segment.SourceTokens), counted["mt_source_tokens"]);
+        Assert.Equal(segments.Sum(segment => segment.Hypotheses[0].TargetTokens), counted["mt_target_tokens"]);
+        Assert.Equal(2, counted["mt_batch_leaves"]);
+        Assert.Equal(0, counted["mt_running_sentences"]);
+        Assert.Equal(0, counted["mt_running_beam_rows"]);
+        Assert.Equal(0, counted["mt_queue_sentences"]);
+        Assert.Equal(1, counted["mt_execution_provider_info"]);
+        Assert.Equal(1, counted["mt_model_load_duration"]);
+        Assert.Equal(6, counted["mt_request_phase_duration"]);
+        Assert.True(counted["mt_decode_step_duration"] > 0);
+
+        void Count(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            if (tags.Length > 0 && tags[0].Key == "model" && (string?)tags[0].Value == "counted")
+            {
+                lock (counted)
+                {
+                    counted[name] = counted.GetValueOrDefault(name) + value;
+                }
+            }
+        }
+    }
+
+    private static ModelPackage Renamed(ModelPackage package, string name)
+    {
+        ArtifactJson.Write(Path.Combine(package.Folder, ModelManifest.FileName), package.Manifest with { Name = name });
+        return ModelPackage.Open(package.Folder);
+    }
+
+    private static TextRequest Request(string text, DecodingOptions? options = null) => new(text, EnDe, options ?? new DecodingOptions());
+
+    private static Task<IReadOnlyList<TextTranslation>> Translate(Translator translator, params IReadOnlyList<TextRequest> requests) =>
+        translator.TranslateAsync(requests, TestContext.Current.CancellationToken);
+
+    private Translator Load(EngineOptions? options = null) => Translator.Load(_tiny.Package, options ?? new EngineOptions(), NullLogger.Instance);
+}
