@@ -8,7 +8,9 @@ public sealed partial class DocumentationTests
 
     [Fact]
     public void Every_relative_link_leads_to_a_file_or_folder() =>
-        Assert.Empty(RelativeLinks().Where(link => link.Target.Length > 0 && !Path.Exists(link.FullPath)).Select(link => $"{link.From}: {link.Target}"));
+        Assert.Empty(RelativeLinks()
+            .Where(link => link.Target.Length > 0 && !Path.Exists(link.FullPath))
+            .Select(link => $"{link.From}: {link.Target}"));
 
     [Fact]
     public void Every_link_to_a_heading_leads_to_one()
@@ -24,7 +26,10 @@ public sealed partial class DocumentationTests
     public void Every_make_command_in_the_documents_names_a_target()
     {
         var targets = MakeTarget().Matches(File.ReadAllText(Repository.PathTo("Makefile"))).Select(match => match.Groups["name"].Value).ToHashSet();
-        var named = Documents.SelectMany(document => document.CodeParts.SelectMany(code => MakeCommand().Matches(code)).Select(match => match.Groups["name"].Value));
+        var named = Documents
+            .SelectMany(document => document.CodeParts)
+            .SelectMany(code => MakeCommand().Matches(code))
+            .Select(match => match.Groups["name"].Value);
 
         Assert.Empty(named.Except(targets));
     }

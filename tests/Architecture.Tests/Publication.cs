@@ -33,7 +33,8 @@ internal static class Publication
 
     private static async Task Publish(string project, string output, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet", ["publish", $"src/{project}", "-c", Configuration, "--no-restore", "-o", output, "-nodeReuse:false"])
+        string[] arguments = ["publish", $"src/{project}", "-c", Configuration, "--no-restore", "-o", output, "-nodeReuse:false"];
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             UseShellExecute = false,
             WorkingDirectory = Repository.Root,

@@ -37,7 +37,8 @@ public sealed partial class SourceRulesTests
         Namespace().Match(File.ReadAllText(Repository.PathTo(file))) is { Success: true } match ? match.Groups["name"].Value : null;
 
     // src/Inference/Decoding/BeamSearch.cs → TranslationService.Inference.Decoding
-    private static string NamespaceFor(string file) => "TranslationService." + Path.GetDirectoryName(file)!.Replace('\\', '/')["src/".Length..].Replace('/', '.');
+    private static string NamespaceFor(string file) =>
+        "TranslationService." + Path.GetDirectoryName(file)!.Replace('\\', '/')["src/".Length..].Replace('/', '.');
 
     private static IEnumerable<string> LinesOf(IEnumerable<string> files, Regex pattern) =>
         from file in files

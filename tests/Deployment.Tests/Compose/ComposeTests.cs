@@ -17,7 +17,9 @@ public sealed class ComposeTests
     [Fact]
     public void Everything_that_is_mounted_or_built_from_exists()
     {
-        Assert.All(ComposeFile.Services.SelectMany(ComposeFile.Mounts), mount => Assert.True(Path.Exists(Repository.PathTo(mount.Source)), mount.Source));
+        Assert.All(
+            ComposeFile.Services.SelectMany(ComposeFile.Mounts),
+            mount => Assert.True(Path.Exists(Repository.PathTo(mount.Source)), mount.Source));
         Assert.True(File.Exists(Repository.PathTo(ComposeFile.Api.Text("build/dockerfile"))));
         Assert.Equal(".", ComposeFile.Api.Text("build/context"));
     }
@@ -33,7 +35,9 @@ public sealed class ComposeTests
 
     [Fact]
     public void Foreign_images_have_a_version() => Assert.All(
-        ComposeFile.Services.Select(service => ComposeFile.Service(service).Text("image")).Where(image => !image.StartsWith("translation-service:", StringComparison.Ordinal)),
+        ComposeFile.Services
+            .Select(service => ComposeFile.Service(service).Text("image"))
+            .Where(image => !image.StartsWith("translation-service:", StringComparison.Ordinal)),
         image => Assert.Matches(@":v?\d+\.\d+", image));
 
     [Fact]

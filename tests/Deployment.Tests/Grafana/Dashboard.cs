@@ -13,5 +13,6 @@ internal static class Dashboard
     public static IReadOnlyList<JsonNode> Panels { get; } = [.. Root.List("panels").Where(panel => panel.Text("type") != "row")];
 
     /// <summary>Every query of every panel.</summary>
-    public static IReadOnlyList<string> Expressions { get; } = [.. Panels.SelectMany(panel => panel.List("targets")).Select(target => target.Text("expr"))];
+    public static IReadOnlyList<string> Expressions { get; } =
+        [.. Panels.SelectMany(panel => panel.List("targets")).Select(target => target.Text("expr"))];
 }

@@ -9,7 +9,9 @@ public sealed class DashboardTests
     {
         var source = YamlDocuments.Load("deploy/grafana/provisioning/datasources/prometheus.yml").Text("datasources/0/uid");
 
-        Assert.All(Dashboard.Root.Everything().Where(node => node.Find("datasource") is not null), node => Assert.Equal(source, node.Text("datasource/uid")));
+        Assert.All(
+            Dashboard.Root.Everything().Where(node => node.Find("datasource") is not null),
+            node => Assert.Equal(source, node.Text("datasource/uid")));
     }
 
     [Fact]

@@ -99,9 +99,11 @@ public sealed class KubernetesTests
         ];
 
         Assert.All(named, target => Assert.Equal(port.Text("name"), target));
-        Assert.Equal(overlay.Manifests["Service"].Text("spec/ports/0/name"), overlay.Manifests["Ingress"].Text("spec/rules/0/http/paths/0/backend/service/port/name"));
+        Assert.Equal(
+            overlay.Manifests["Service"].Text("spec/ports/0/name"),
+            overlay.Manifests["Ingress"].Text("spec/rules/0/http/paths/0/backend/service/port/name"));
         Assert.Equal(overlay.Environment["ASPNETCORE_HTTP_PORTS"], port.Text("containerPort"));
-        Assert.Equal(overlay.Environment["ASPNETCORE_HTTP_PORTS"], overlay.Deployment.At("spec/template/metadata/annotations").AsObject()["prometheus.io/port"]!.ToString());
+        Assert.Equal(overlay.Environment["ASPNETCORE_HTTP_PORTS"], overlay.Deployment.Map("spec/template/metadata/annotations")["prometheus.io/port"]);
     }
 
     [Theory]
@@ -118,6 +120,16 @@ public sealed class KubernetesTests
         Assert.False((bool)overlay.Container.At("securityContext/allowPrivilegeEscalation"));
         Assert.Equal("""["ALL"]""", overlay.Container.At("securityContext/capabilities/drop").ToJsonString());
         Assert.Equal(Docker.Dockerfile.Load($"deploy/docker/Dockerfile.{name}").Single("USER"), pod.Text("securityContext/runAsUser"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void The_image_is_the_one_that_a_Dockerfile_of_that_name_makes(string name)
+    {
+        var image = Overlay.Render(name).Container.Text("image");
+
+        Assert.Contains($"-f deploy/docker/Dockerfile.{name} -t {image} ", File.ReadAllText(Repository.PathTo($"deploy/docker/Dockerfile.{name}")), StringComparison.Ordinal);
+        Assert.Contains($"-f deploy/docker/Dockerfile.{name} -t {image} ", File.ReadAllText(Repository.PathTo("docs/deployment.md")), StringComparison.Ordinal);
     }
 
     [Fact]

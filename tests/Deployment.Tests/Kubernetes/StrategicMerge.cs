@@ -3,7 +3,9 @@ using TranslationService.Deployment.Tests.Yaml;
 
 namespace TranslationService.Deployment.Tests.Kubernetes;
 
-/// <summary>Lays a patch over a manifest the way kustomize does: mappings key by key, lists of named things name by name, the rest replaced.</summary>
+/// <summary>
+/// Lays a patch over a manifest the way kustomize does: mappings key by key, lists of named things name by name, the rest replaced.
+/// </summary>
 internal static class StrategicMerge
 {
     public static JsonNode Apply(JsonNode target, JsonNode patch) => (target, patch) switch

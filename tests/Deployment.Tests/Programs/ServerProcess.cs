@@ -26,7 +26,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static ServerProcess Start(ProcessStartInfo start) =>
         new(Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start"));
 
-    /// <summary>The first line that the process writes, or has written, of which something holds. A process that ends before that fails the test.</summary>
+    /// <summary>
+    /// The first line that the process writes, or has written, of which something holds. A process that ends before that fails the test.
+    /// </summary>
     public async Task<string> LineWhere(Func<string, bool> isAwaited, CancellationToken cancellationToken)
     {
         var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -13,7 +13,9 @@ internal sealed partial class Scrape
         .Select(line => Series().Match(line))
         .ToLookup(
             match => match.Groups["name"].Value,
-            IReadOnlyDictionary<string, string> (match) => Label().Matches(match.Groups["labels"].Value).ToDictionary(label => label.Groups["name"].Value, label => label.Groups["value"].Value));
+            IReadOnlyDictionary<string, string> (match) => Label()
+                .Matches(match.Groups["labels"].Value)
+                .ToDictionary(label => label.Groups["name"].Value, label => label.Groups["value"].Value));
 
     public bool Has(string metric) => _series.Contains(metric);
 

@@ -36,6 +36,10 @@ public sealed class ProbeTests(RunningService service) : IClassFixture<RunningSe
     }
 
     [Fact]
+    public void The_health_check_may_be_executed_by_the_images_user() =>
+        Assert.Equal(UnixFileMode.OtherExecute, File.GetUnixFileMode(Repository.PathTo(Script)) & UnixFileMode.OtherExecute);
+
+    [Fact]
     public async Task The_images_health_check_says_that_it_is_healthy() => await Check(HealthCheckPath, service.Process.Client.BaseAddress!.Port);
 
     [Fact]

@@ -16,12 +16,15 @@ public sealed class PublishedServiceTests(PublishedService service)
     [Fact]
     public void Only_what_serves_is_in_it()
     {
-        var files = Directory.EnumerateFiles(service.Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(service.Folder, file)).ToList();
+        var files = Directory
+            .EnumerateFiles(service.Folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(service.Folder, file))
+            .ToList();
 
         Assert.DoesNotContain(files, file => file.Contains("torch", StringComparison.OrdinalIgnoreCase));
         Assert.Equal(
             ["Api", "Artifacts", "Inference", "Tokenization"],
-            files.Where(file => file.StartsWith("TranslationService.", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal)).Select(file => file.Split('.')[1]).Order());
+            files.Select(file => file.Split('.')).Where(name => name is ["TranslationService", _, "dll"]).Select(name => name[1]).Order());
         Assert.Contains("libonnxruntime.so", files);
         Assert.DoesNotContain(files, file => file.StartsWith("runtimes/", StringComparison.Ordinal));
     }
