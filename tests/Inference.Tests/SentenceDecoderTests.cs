@@ -14,7 +14,7 @@ public sealed class SentenceDecoderTests
     [InlineData(ResidualScheme.ResiDual, Precision.Fp32)]
     [InlineData(ResidualScheme.PreLN, Precision.Fp32)]
     [InlineData(ResidualScheme.PostLN, Precision.Fp32)]
-    [InlineData(ResidualScheme.ResiDual, Precision.Fp16)]
+    [InlineData(ResidualScheme.ResiDual, Precision.Int8)]
     public void A_sentence_gets_the_same_bits_in_any_company(ResidualScheme scheme, Precision precision) =>
         AssertSameInAnyCompany(TinyCheckpoint.Config(scheme), precision, sentences: 60);
 
@@ -57,6 +57,24 @@ public sealed class SentenceDecoderTests
         {
             Assert.Equal(decoder.Logits(source, target[..length])[^1], cached[length - 1]);
         }
+    }
+
+    [Fact]
+    public void A_package_in_16_bits_says_nearly_the_same()
+    {
+        using var full = TinyPackage.Create();
+        using var half = TinyPackage.Create(precision: Precision.Fp16);
+        using var fullDecoder = SentenceDecoder.Load(full.Package, Cpu);
+        using var halfDecoder = SentenceDecoder.Load(half.Package, Cpu);
+        int[] source = [full.Package.Manifest.Vocabulary.FirstLanguageId, 9, 10, 11, 12, VocabularyLayout.EndId];
+        int[] target = [VocabularyLayout.BeginId, 20, 21, 22];
+
+        var difference = fullDecoder.Logits(source, target).SelectMany(row => row)
+            .Zip(halfDecoder.Logits(source, target).SelectMany(row => row), (x, y) => Math.Abs(x - y));
+
+        Assert.InRange(difference.Max(), 1e-6f, 0.1f);
+        var request = new SentenceRequest(source, new DecodingOptions { BeamSize = 5, NBest = 5 }, 20);
+        Assert.Equal(5, Assert.Single(halfDecoder.Search([request])).Count);
     }
 
     [Fact]

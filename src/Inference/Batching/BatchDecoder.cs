@@ -13,10 +13,6 @@ internal sealed class BatchDecoder : IDisposable
     // Few distinct shapes rather than one a length; a cache's unused end costs address space only.
     private const int CapacityStep = 16;
 
-    // With one row a sentence, ONNX Runtime sums attention over the source in groups of four and then the rest one by one. Where the rest begins
-    // must not depend on the longest sentence of the batch, or a greedy translation's last bits would.
-    private const int SourceStep = 8;
-
     private readonly OnnxSessions _sessions;
     private readonly InferenceMetrics _metrics;
     private readonly TimeProvider _clock;
@@ -90,17 +86,15 @@ internal sealed class BatchDecoder : IDisposable
         _decoder.Bind(_mask, _state);
     }
 
-    private DecoderShape ShapeOf(IReadOnlyList<SentenceJob> batch)
+    private static DecoderShape ShapeOf(IReadOnlyList<SentenceJob> batch)
     {
-        var source = RoundUp(batch.Max(job => job.SourceTokens), SourceStep);
+        var capacity = batch.Max(job => job.Request.MaxTargetTokens);
         return new DecoderShape(
             batch.Count,
-            Math.Min(source, _sessions.Manifest.Architecture.MaxPositions),
+            batch.Max(job => job.SourceTokens),
             batch[0].BeamSize,
-            RoundUp(batch.Max(job => job.Request.MaxTargetTokens), CapacityStep));
+            (capacity + CapacityStep - 1) / CapacityStep * CapacityStep);
     }
-
-    private static int RoundUp(int value, int step) => (value + step - 1) / step * step;
 
     private void Step()
     {
