@@ -1,1 +1,22 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using TranslationService.Artifacts;
+using TranslationService.Export.Commands;
+
+var root = new RootCommand("Makes a model package of ONNX graphs from a checkpoint, and verifies it.") { ScoreCommand.Create() };
+ExportCommand.AddTo(root, TimeProvider.System);
+try
+{
+    var result = root.Parse(args);
+    if (result.Action is ParseErrorAction error)
+    {
+        error.ShowHelp = false; // what is wrong is enough
+    }
+
+    return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (ArtifactException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

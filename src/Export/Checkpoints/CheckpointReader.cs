@@ -37,27 +37,41 @@ internal static class CheckpointReader
         return config;
     }
 
-    /// <summary>The folder's weights.</summary>
+    /// <summary>The folder's weights: <c>model.safetensors</c>, or else TorchSharp's own <c>model.dat</c>.</summary>
     /// <exception cref="ArtifactException">A file or a tensor is missing, damaged, or of another shape than the architecture's.</exception>
     public static ModelWeights ReadWeights(string folder, TransformerConfig config)
     {
         var path = Path.Combine(folder, CheckpointFiles.Weights);
+        var native = Path.Combine(folder, CheckpointFiles.NativeWeights);
+        if (!File.Exists(path) && File.Exists(native))
+        {
+            var tensors = NativeWeightsFile.Read(native);
+            return Checked(native, config, name => tensors.GetValueOrDefault(name));
+        }
+
         var file = SafetensorsFile.Open(path);
+        return Checked(path, config, name => file.Contains(name) ? file.Read(name) : null);
+    }
+
+    private static ModelWeights Checked(string path, TransformerConfig config, Func<string, NamedTensor?> find)
+    {
         var tensors = new Dictionary<string, NamedTensor>(StringComparer.Ordinal);
         foreach (var (name, shape) in TensorNames.All(config))
         {
-            if (!file.Contains(name))
-            {
-                throw new ArtifactException($"{path} has no tensor {name}, which the architecture in {CheckpointFiles.Config} asks for");
-            }
-
-            if (!file.ShapeOf(name).SequenceEqual(shape))
+            var tensor = find(name)
+                ?? throw new ArtifactException($"{path} has no tensor {name}, which the architecture in {CheckpointFiles.Config} asks for");
+            if (!tensor.Shape.SequenceEqual(shape))
             {
                 throw new ArtifactException(
-                    $"{path}: {name} is [{string.Join(", ", file.ShapeOf(name))}]; the architecture makes it [{string.Join(", ", shape)}]");
+                    $"{path}: {name} is [{string.Join(", ", tensor.Shape)}]; the architecture makes it [{string.Join(", ", shape)}]");
             }
 
-            tensors.Add(name, file.Read(name));
+            if (tensor.Values.Any(value => !float.IsFinite(value)))
+            {
+                throw new ArtifactException($"{path}: {name} holds values that are not finite numbers; the training diverged");
+            }
+
+            tensors.Add(name, tensor);
         }
 
         return new ModelWeights(config, tensors);
