@@ -33,7 +33,9 @@ internal static class Publication
 
     private static async Task Publish(string project, string output, CancellationToken cancellationToken)
     {
-        string[] arguments = ["publish", $"src/{project}", "-c", Configuration, "--no-restore", "-o", output, "-nodeReuse:false"];
+        // What make test has built is not built again under the other tests that run from it.
+        var isBuilt = File.Exists(Repository.PathTo($"src/{project}/bin/{Configuration}/net10.0/TranslationService.{project}.dll"));
+        string[] arguments = ["publish", $"src/{project}", "-c", Configuration, isBuilt ? "--no-build" : "--no-restore", "-o", output, "-nodeReuse:false"];
         var start = new ProcessStartInfo("dotnet", arguments)
         {
             UseShellExecute = false,

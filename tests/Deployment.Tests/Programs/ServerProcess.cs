@@ -6,6 +6,9 @@ namespace TranslationService.Deployment.Tests.Programs;
 /// <summary>A server in a process of its own: what it writes, signals to it, and its end.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    // A server that hangs fails its test rather than the whole run.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly List<(Func<string, bool> IsAwaited, TaskCompletionSource<string> Found)> _awaited = [];
@@ -38,7 +41,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             _lines.Where(isAwaited).Take(1).ToList().ForEach(line => found.TrySetResult(line));
         }
 
-        await Task.WhenAny(found.Task, _reading).WaitAsync(cancellationToken);
+        await Task.WhenAny(found.Task, _reading).WaitAsync(Patience, cancellationToken);
         Assert.True(found.Task.IsCompleted, $"{_process.StartInfo.FileName} ended:\n{string.Join('\n', _lines)}");
         return await found.Task;
     }
