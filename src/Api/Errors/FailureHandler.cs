@@ -13,7 +13,7 @@ internal sealed class FailureHandler(IProblemDetailsService problems, ILogger<Fa
         var answer = ErrorAnswer.For(exception);
         if (answer.Status == StatusCodes.Status500InternalServerError)
         {
-            Log.RequestFailed(logger, exception);
+            Log.RequestFailed(logger, exception, TraceIdMiddleware.TraceIdOf(httpContext));
         }
 
         httpContext.Response.StatusCode = answer.Status;

@@ -1,22 +1,32 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TranslationService.Api.Errors;
 using TranslationService.Api.Lifecycle;
+using TranslationService.Api.OpenApi;
 
 namespace TranslationService.Api.Health;
 
 /// <summary>The probes, and LibreTranslate's <c>GET /health</c>.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly string[] Verbs = [HttpMethods.Get, HttpMethods.Head];
+    private const string ShuttingDown = "The service is shutting down";
+
+    private static readonly string[] Head = [HttpMethods.Head];
 
     /// <summary>Maps them.</summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/health").WithTags("Health");
-        group.MapMethods("", Verbs, Live).WithSummary("The process answers (LibreTranslate's health check)");
-        group.MapMethods("/live", Verbs, Live).WithSummary("The process answers");
-        group.MapMethods("/ready", Verbs, Ready).WithSummary("The model is loaded and warm, and the service is not shutting down");
+        Map(group, "", Live, "The process answers (LibreTranslate's health check)");
+        Map(group, "/live", Live, "The process answers");
+        Map(group, "/ready", Ready, "The model is loaded and warm, and the service is not shutting down")
+            .WithMetadata(ProblemExample.NotReady, new ProblemExample(StatusCodes.Status503ServiceUnavailable, ShuttingDown));
         return routes;
+    }
+
+    private static RouteHandlerBuilder Map(IEndpointRouteBuilder routes, string path, Delegate handler, string summary)
+    {
+        routes.MapMethods(path, Head, handler).ExcludeFromDescription();
+        return routes.MapGet(path, handler).WithSummary(summary).WithMetadata(new AnswerExample("Well", HealthAnswer.Ok));
     }
 
     private static Ok<HealthAnswer> Live() => TypedResults.Ok(HealthAnswer.Ok);
@@ -24,7 +34,7 @@ internal static class HealthEndpoints
     private static Ok<HealthAnswer> Ready(ServiceStatus status) => status.Phase switch
     {
         ServicePhase.Ready => TypedResults.Ok(HealthAnswer.Ok),
-        ServicePhase.Draining => throw new NotReadyException("The service is shutting down"),
+        ServicePhase.Draining => throw new NotReadyException(ShuttingDown),
         _ => throw new NotReadyException(),
     };
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TranslationService.Api.Lifecycle;
+using TranslationService.Api.OpenApi;
 using TranslationService.Artifacts.Checkpoints;
 
 namespace TranslationService.Api.Languages;
@@ -10,13 +11,17 @@ internal static class LanguageEndpoints
     /// <summary>Maps it.</summary>
     public static IEndpointRouteBuilder MapLanguages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/languages", List).WithTags("Translation").WithName("languages").WithSummary("The languages, and what each can be translated into");
+        routes.MapGet("/languages", List)
+            .WithTags("Translation")
+            .WithName("languages")
+            .WithSummary("The languages, and what each can be translated into")
+            .WithMetadata(new AnswerExample("A model from English into German", Entries([new LanguagePair("en", "de")])), ProblemExample.NotReady);
         return routes;
     }
 
-    private static Ok<IReadOnlyList<LanguageEntry>> List(ServiceStatus status) => TypedResults.Ok(Entries(status.Translator.Manifest.Directions));
+    private static Ok<LanguageEntry[]> List(ServiceStatus status) => TypedResults.Ok(Entries(status.Translator.Manifest.Directions));
 
-    private static IReadOnlyList<LanguageEntry> Entries(IReadOnlyList<LanguagePair> directions)
+    private static LanguageEntry[] Entries(IReadOnlyList<LanguagePair> directions)
     {
         var targets = directions.ToLookup(direction => direction.Source, direction => direction.Target);
         var codes = directions.SelectMany(direction => new[] { direction.Source, direction.Target }).Distinct();

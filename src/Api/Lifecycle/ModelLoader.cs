@@ -20,7 +20,9 @@ internal sealed class ModelLoader(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (_translator is IAsyncDisposable disposable)
+
+        // A host may be told to stop twice at the same time; the model is freed once.
+        if (Interlocked.Exchange(ref _translator, null) is IAsyncDisposable disposable)
         {
             await disposable.DisposeAsync();
         }
@@ -56,9 +58,10 @@ internal sealed class ModelLoader(
     {
         var package = ModelPackage.Open(configuration.ModelFolder);
         stop.ThrowIfCancellationRequested();
-        _translator = await createTranslator(package, stop);
+        var translator = await createTranslator(package, stop);
+        _translator = translator;
         stop.ThrowIfCancellationRequested();
-        status.BecomeReady(_translator);
+        status.BecomeReady(translator);
         Log.Ready(logger, package.Manifest.Name, package.Manifest.Version, string.Join(", ", package.Manifest.Directions));
     }
 }

@@ -18,9 +18,10 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Information, "Stopped")]
     public static partial void Stopped(ILogger logger);
 
-    [LoggerMessage(6, LogLevel.Error, "A request failed")]
-    public static partial void RequestFailed(ILogger logger, Exception exception);
+    [LoggerMessage(6, LogLevel.Error, "Request {TraceId} failed")]
+    public static partial void RequestFailed(ILogger logger, Exception exception, string traceId);
 
-    [LoggerMessage(7, LogLevel.Information, "{Api} {Pair}: {Texts} texts, {Characters} characters, {Outcome} in {Milliseconds:F1} ms")]
-    public static partial void Translated(ILogger logger, string api, string pair, int texts, long characters, RequestOutcome outcome, double milliseconds);
+    [LoggerMessage(7, LogLevel.Information, "Request {TraceId}, {Api}, {Pair}: {Texts} texts, {Characters} characters, {Outcome} in {Milliseconds:F1} ms")]
+    public static partial void Translated(
+        ILogger logger, string traceId, string api, string pair, int texts, long characters, RequestOutcome outcome, double milliseconds);
 }

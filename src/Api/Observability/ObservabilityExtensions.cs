@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using TranslationService.Inference;
 
 namespace TranslationService.Api.Observability;
@@ -7,6 +8,8 @@ namespace TranslationService.Api.Observability;
 /// <summary>Registers metrics and puts them on <c>GET /metrics</c>.</summary>
 internal static class ObservabilityExtensions
 {
+    private const string ServiceName = "translation-service";
+
     // Seconds. A short sentence takes tens of milliseconds, a long document many seconds; clients give up after 5, 10 or 30.
     private static readonly double[] RequestDurations = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
@@ -14,7 +17,7 @@ internal static class ObservabilityExtensions
     public static IServiceCollection AddObservability(this IServiceCollection services)
     {
         services.AddSingleton<ServiceMetrics>();
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(ServiceName)).WithMetrics(metrics => metrics
             .AddMeter(ServiceMetrics.MeterName, Translator.MeterName)
             .AddAspNetCoreInstrumentation()
             .AddRuntimeInstrumentation()

@@ -16,9 +16,12 @@ internal static class TraceIdMiddleware
         return next(http);
     });
 
+    /// <summary>The trace id of a request.</summary>
+    public static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+
     private static Task AddHeaders(HttpContext http)
     {
-        http.Response.Headers[HeaderName] = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+        http.Response.Headers[HeaderName] = TraceIdOf(http);
         http.Response.Headers.XContentTypeOptions = "nosniff";
         return Task.CompletedTask;
     }

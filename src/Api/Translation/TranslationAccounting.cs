@@ -44,6 +44,7 @@ internal sealed class TranslationAccounting(string api, IServiceProvider service
         var facts = http.Features.Get<RequestFacts>();
         var pair = facts?.Direction.ToString() ?? ServiceMetrics.Unknown;
         _metrics.Finished(_status.ModelName ?? ServiceMetrics.Unknown, pair, api, outcome);
-        Log.Translated(_logger, api, pair, facts?.Texts ?? 0, facts?.Characters ?? 0, outcome, _time.GetElapsedTime(started).TotalMilliseconds);
+        var milliseconds = _time.GetElapsedTime(started).TotalMilliseconds;
+        Log.Translated(_logger, TraceIdMiddleware.TraceIdOf(http), api, pair, facts?.Texts ?? 0, facts?.Characters ?? 0, outcome, milliseconds);
     }
 }

@@ -62,10 +62,12 @@ public sealed class ErrorTests(SharedService service)
         await using var host = new ApiHost(service.ModelFolder) { Wrap = translator => new FailingTranslator(translator, () => failure) };
         var client = await host.StartReadyAsync();
 
-        var detail = await TranslateAsync(client).ProblemAsync(HttpStatusCode.InternalServerError);
+        using var response = await TranslateAsync(client);
+        var traceId = response.Headers.GetValues("X-Trace-ID").Single();
+        var detail = await Task.FromResult(response).ProblemAsync(HttpStatusCode.InternalServerError);
 
         Assert.DoesNotContain("secret", detail, StringComparison.Ordinal);
-        Assert.Contains(host.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("secret", StringComparison.Ordinal));
+        Assert.Contains(host.Log.Lines, line => line.StartsWith($"Error: Request {traceId} failed", StringComparison.Ordinal) && line.Contains("secret", StringComparison.Ordinal));
         Assert.Equal(1, (await Scrape.OfAsync(client)).Value("mt_requests_total", ("outcome", "failed")));
     }
 

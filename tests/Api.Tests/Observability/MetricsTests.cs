@@ -58,6 +58,8 @@ public sealed class MetricsTests(SharedService service)
     {
         await service.Client.TranslateAsync("""{"q":"Confidential hippopotamus.","source":"en","target":"de"}""");
         await service.Client.TranslateAsync("""{"q":"Confidential hippopotamus.","source":"hippopotamus","target":"de"}""");
+        await service.Client.TranslateAsync("""{"q":"Confidential hippopotamus.",}""");
+        await service.Client.PostAsync("/translate?q=Confidential%20hippopotamus.&source=en&target=de", content: null, Cancellation);
 
         Assert.Contains(service.Log.Lines, line => line.Contains("1 texts, 26 characters, Ok", StringComparison.Ordinal));
         Assert.DoesNotContain(service.Log.Lines, line => line.Contains("hippopotamus", StringComparison.OrdinalIgnoreCase));

@@ -13,8 +13,8 @@ internal static class TranslateExamples
         new AnswerExample("With alternatives", new TextAnswer("Wo ist der nächste Bahnhof?", ["Wo befindet sich der nächste Bahnhof?"])),
         new ProblemExample(StatusCodes.Status400BadRequest, "Invalid request: missing q parameter"),
         new ProblemExample(StatusCodes.Status400BadRequest, "zz is not supported"),
-        new ProblemExample(StatusCodes.Status413PayloadTooLarge, "The body is larger than the service takes (Service:MaxRequestBytes)"),
+        ProblemExample.Of(new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge)),
         new ProblemExample(StatusCodes.Status415UnsupportedMediaType, $"This Content-Type is not supported; send {RequestReader.MediaTypes}"),
-        new ProblemExample(StatusCodes.Status503ServiceUnavailable, "The model is being loaded; try again in a few seconds"),
+        ProblemExample.NotReady,
     ];
 }
