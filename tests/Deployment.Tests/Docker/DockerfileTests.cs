@@ -98,8 +98,17 @@ public sealed class DockerfileTests
     }
 
     [Fact]
-    public void The_GPU_image_takes_a_package_that_its_document_tells_how_to_export() => Assert.Contains(
-        Dockerfile.Load(Gpu).Default("MODEL"), File.ReadAllText(Repository.PathTo("docs/gpu.md")), StringComparison.Ordinal);
+    public void The_GPU_image_takes_the_package_that_its_document_tells_how_to_export()
+    {
+        var command = Assert.Single(File.ReadLines(Repository.PathTo("docs/gpu.md")), line => line.Contains("src/Export", StringComparison.Ordinal));
+        var words = command.Split(' ');
+        var exporter = string.Concat(Repository.Files("*.cs", "src/Export").Select(file => File.ReadAllText(Repository.PathTo(file))));
+
+        Assert.Equal(Dockerfile.Load(Gpu).Default("MODEL"), words[Array.IndexOf(words, "--output") + 1]);
+        Assert.All(
+            words.Where(word => word.StartsWith("--", StringComparison.Ordinal)).Except(["--", "--project"]),
+            option => Assert.Contains($"\"{option}\"", exporter, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Both_images_are_the_same_service()
