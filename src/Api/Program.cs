@@ -28,6 +28,4 @@ app.UseTraceId().UseDrain().UseErrors().UseOpenApiDescription();
 app.MapHealth().MapMetrics().MapLanguages().MapLibreTranslate();
 app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
 
-var status = app.Services.GetRequiredService<ServiceStatus>();
-await app.RunAsync();
-return status.Phase == ServicePhase.Failed ? 1 : 0;
+return await app.RunToExitCodeAsync();

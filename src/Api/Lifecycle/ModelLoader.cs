@@ -43,15 +43,20 @@ internal sealed class ModelLoader(
         catch (Exception e) when (e is ArtifactException or TranslationException)
         {
             Log.ModelUnusable(logger, e.Message);
-            status.Fail();
-            lifetime.StopApplication();
+            Fail();
         }
-        catch
+        catch (Exception e)
         {
-            // A defect, which the host logs before it stops: the process must not end as if all were well.
-            status.Fail();
-            throw;
+            // A defect. The process must not end as if all were well.
+            Log.LoadingFailed(logger, e);
+            Fail();
         }
+    }
+
+    private void Fail()
+    {
+        status.Fail();
+        lifetime.StopApplication();
     }
 
     private async Task LoadAsync(CancellationToken stop)

@@ -9,6 +9,9 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Critical, "The model cannot be used: {Problem}")]
     public static partial void ModelUnusable(ILogger logger, string problem);
 
+    [LoggerMessage(8, LogLevel.Critical, "Loading the model failed")]
+    public static partial void LoadingFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(3, LogLevel.Information, "Draining: not ready any more, answering for {Seconds} s, then finishing what is in flight")]
     public static partial void Draining(ILogger logger, double seconds);
 

@@ -25,7 +25,7 @@ internal sealed class TranslationAccounting(string api, IServiceProvider service
             Account(http, RequestOutcome.Ok, started);
             return answer;
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             Account(http, RequestOutcome.Cancelled, started);
             throw;

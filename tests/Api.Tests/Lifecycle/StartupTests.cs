@@ -53,6 +53,16 @@ public sealed class StartupTests(SharedService service)
         await FailsWith(package, new PackageFiles().Encoder);
     }
 
+    [Fact]
+    public async Task A_port_that_is_taken_is_one_line_and_a_failure()
+    {
+        await using var process = ApiProcess.Start("--Inference:ModelFolders:0", service.ModelFolder, "--urls", service.Client.BaseAddress!.ToString());
+
+        Assert.Equal(1, await process.ExitCodeAsync());
+        Assert.EndsWith("address already in use: stop what listens there, or name another with --urls", Assert.Single(process.ErrorLines), StringComparison.Ordinal);
+        Assert.DoesNotContain(process.SeenLines, line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
+    }
+
     private static async Task FailsWith(PackageCopy package, string file)
     {
         await using var process = ApiProcess.Start("--Inference:ModelFolders:0", package.Folder);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using TranslationService.Api.Tests.Hosting;
 
@@ -45,6 +46,22 @@ public sealed class ConcurrencyTests(SharedService service)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         await translator.Cancelled;
         await Waiting.UntilAsync(async () => (await Scrape.OfAsync(client)).Value("mt_requests_total", ("outcome", "cancelled"), ("pair", "en-de")) == 1);
+        Assert.DoesNotContain(host.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_away_in_the_middle_of_its_body_is_no_failure()
+    {
+        await using var host = new ApiHost(service.ModelFolder);
+        var client = await host.StartReadyAsync();
+        using (var socket = new TcpClient(client.BaseAddress!.Host, client.BaseAddress.Port))
+        {
+            await socket.GetStream().WriteAsync(
+                "POST /translate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"q\""u8.ToArray(), TestContext.Current.CancellationToken);
+        }
+
+        await Waiting.UntilAsync(async () => (await Scrape.OfAsync(client)).Value("mt_requests_total") == 1);
+        Assert.Equal(0, (await Scrape.OfAsync(client)).Value("mt_requests_total", ("outcome", "failed")));
         Assert.DoesNotContain(host.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 
