@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace TranslationService.Model.Search;
 
 /// <summary>
-/// Beam search with no cache, no batch and no early termination: the definition (docs/search.md), against which the fast one is held.
+/// Beam search with no cache, no batch and no early termination: the definition (docs/architecture.md), against which the fast one is held.
 /// At each step the best 2 × beam continuations of all live hypotheses are ranked, ties by lower hypothesis, then lower token. One that ends
 /// finishes if its rank is below the beam size, else it is dropped; the others fill the next beam. The search is over when as many as the
 /// beam holds have finished, or at the length limit, where all end.

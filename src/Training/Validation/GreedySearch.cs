@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace TranslationService.Training.Validation;
 
 /// <summary>
-/// Greedy search over a batch, without a cache: good enough to watch BLEU grow. The service's search is another (docs/search.md).
+/// Greedy search over a batch, without a cache: good enough to watch BLEU grow. The service's search is another (docs/architecture.md).
 /// </summary>
 internal sealed class GreedySearch
 {
