@@ -12,7 +12,7 @@ namespace TranslationService.Export.Graphs;
 internal sealed class RowScaledProducts : IProducts
 {
     // CPUs without VNNI add two products of an unsigned and a signed byte in 16 bits, and cut off what is more than 32,767. These two pairs
-    // of ranges never reach it (2·255·64 and 2·127·127), so every CPU computes the same.
+    // of ranges never reach it (2·255·64 and 2·127·127), so no CPU cuts anything off.
     private const int WeightLimit = 64;
     private const int EmbeddingLimit = 127; // the lookup wants all its bits
     private static readonly ActivationRange Signed = new(ZeroPoint: 128, Limit: 127);

@@ -1,5 +1,7 @@
 using TranslationService.Artifacts.Architecture;
+using TranslationService.Artifacts.Checkpoints;
 using TranslationService.Artifacts.Packages;
+using TranslationService.Export.Packages;
 using TranslationService.TinyModels;
 
 namespace TranslationService.Export.Tests.Graphs;
@@ -24,6 +26,38 @@ public sealed class PrecisionTests
         var spread = Math.Sqrt(exact.Average(x => x * (double)x));
         var error = Math.Sqrt(exact.Zip(rounded, (a, b) => (double)(a - b) * (a - b)).Average());
         Assert.InRange(error / spread, 1e-7, tolerance);
+    }
+
+    [Fact]
+    public void A_row_of_zeros_has_no_scale_and_still_gives_numbers()
+    {
+        using var folder = new TemporaryFolder();
+        TinyCheckpoint.Write(folder["checkpoint"], TinyCheckpoint.Config(), seed: 1);
+        SilenceFeedForward(folder["checkpoint"], "decoder.layers.0.feed_forward.expand");
+        var sentence = IndependenceTests.Sentence(new Random(6), 12, beams: 1, steps: 3);
+        var exact = Logits(folder, Precision.Fp32, sentence);
+
+        var rounded = Logits(folder, Precision.Int8, sentence);
+
+        Assert.All(rounded.Zip(exact), pair => Assert.InRange(pair.First, pair.Second - 1, pair.Second + 1));
+    }
+
+    // No unit is ever above zero, so that the second product of the sublayer reads zeros only.
+    private static void SilenceFeedForward(string checkpoint, string linear)
+    {
+        var path = Path.Combine(checkpoint, CheckpointFiles.Weights);
+        var file = SafetensorsFile.Open(path);
+        var tensors = file.Names.Select(file.Read).ToList();
+        Array.Clear(tensors.Single(t => t.Name == $"{linear}.weight").Values);
+        Array.Fill(tensors.Single(t => t.Name == $"{linear}.bias").Values, -1f);
+        SafetensorsFile.Write(path, tensors, TensorType.F32);
+    }
+
+    private static float[] Logits(TemporaryFolder folder, Precision precision, PackageRunner.Sentence sentence)
+    {
+        var options = new PackageOptions { Precision = precision, Version = "1" };
+        using var runner = new PackageRunner(PackageWriter.Write(folder["checkpoint"], folder[$"{precision}"], options));
+        return [.. runner.Logits([sentence])[0][0].SelectMany(step => step)];
     }
 
     private static float[] Logits(ResidualScheme scheme, Precision precision, PackageRunner.Sentence sentence)
