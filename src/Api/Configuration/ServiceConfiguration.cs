@@ -53,7 +53,8 @@ internal sealed record ServiceConfiguration(ServiceOptions Service, EngineOption
         var found = Configuration.ModelFolder.Find(path, Environment.CurrentDirectory, AppContext.BaseDirectory);
         if (found is null)
         {
-            reader.Report($"{setting}: there is no folder {path}, neither from {Environment.CurrentDirectory} nor at or above {AppContext.BaseDirectory}");
+            var looked = $"neither from {Environment.CurrentDirectory} nor at or above {AppContext.BaseDirectory}";
+            reader.Report($"{setting}: there is no folder {path}, {looked}");
         }
 
         return found ?? "";

@@ -23,7 +23,9 @@ internal sealed record ErrorAnswer(int Status, string Detail, Rejection Rejectio
     };
 
     private static ErrorAnswer Failure { get; } = new(
-        StatusCodes.Status500InternalServerError, "The service failed on this request; its log says why under this answer's X-Trace-ID", Rejection.None);
+        StatusCodes.Status500InternalServerError,
+        "The service failed on this request; its log says why under this answer's X-Trace-ID",
+        Rejection.None);
 
     private static ErrorAnswer For(TranslationException e) => e.Kind switch
     {

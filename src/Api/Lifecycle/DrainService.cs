@@ -7,7 +7,8 @@ namespace TranslationService.Api.Lifecycle;
 /// The first step of stopping: readiness turns 503 and the server goes on answering for the drain delay, so that the balancer notices. Then the
 /// host stops the server, which takes no new connection and finishes what is in flight.
 /// </summary>
-internal sealed class DrainService(ServiceStatus status, ServiceOptions options, TimeProvider time, ILogger<DrainService> logger) : IHostedLifecycleService
+internal sealed class DrainService(ServiceStatus status, ServiceOptions options, TimeProvider time, ILogger<DrainService> logger)
+    : IHostedLifecycleService
 {
     /// <inheritdoc />
     public async Task StoppingAsync(CancellationToken cancellationToken)

@@ -11,7 +11,11 @@ namespace TranslationService.Api.Lifecycle;
 /// cannot be loaded ends the process.
 /// </summary>
 internal sealed class ModelLoader(
-    ServiceConfiguration configuration, TranslatorFactory createTranslator, ServiceStatus status, IHostApplicationLifetime lifetime, ILogger<ModelLoader> logger)
+    ServiceConfiguration configuration,
+    TranslatorFactory createTranslator,
+    ServiceStatus status,
+    IHostApplicationLifetime lifetime,
+    ILogger<ModelLoader> logger)
     : BackgroundService
 {
     private ITranslator? _translator;

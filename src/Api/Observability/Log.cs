@@ -24,7 +24,10 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Error, "Request {TraceId} failed")]
     public static partial void RequestFailed(ILogger logger, Exception exception, string traceId);
 
-    [LoggerMessage(7, LogLevel.Information, "Request {TraceId}, {Api}, {Pair}: {Texts} texts, {Characters} characters, {Outcome} in {Milliseconds:F1} ms")]
+    [LoggerMessage(
+        7,
+        LogLevel.Information,
+        "Request {TraceId}, {Api}, {Pair}: {Texts} texts, {Characters} characters, {Outcome} in {Milliseconds:F1} ms")]
     public static partial void Translated(
         ILogger logger, string traceId, string api, string pair, int texts, long characters, RequestOutcome outcome, double milliseconds);
 }

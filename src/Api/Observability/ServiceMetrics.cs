@@ -23,8 +23,9 @@ internal sealed class ServiceMetrics
         var meter = meters.Create(MeterName);
         _requests = meter.CreateCounter<long>("mt_requests", "{request}", "Requests for translation, by how they ended.");
         _rejected = meter.CreateCounter<long>("mt_request_rejected", "{request}", "Requests for translation that were refused, by why.");
-        meter.CreateObservableGauge("mt_ready", () => status.Phase == ServicePhase.Ready ? 1 : 0, description: "1 while the model is loaded and the service takes requests.");
-        meter.CreateObservableGauge("mt_draining", () => status.Phase == ServicePhase.Draining ? 1 : 0, description: "1 while the service shuts down.");
+        int Is(ServicePhase phase) => status.Phase == phase ? 1 : 0;
+        meter.CreateObservableGauge("mt_ready", () => Is(ServicePhase.Ready), description: "1 while the model is loaded and the service is not shutting down.");
+        meter.CreateObservableGauge("mt_draining", () => Is(ServicePhase.Draining), description: "1 while the service shuts down.");
     }
 
     /// <summary>A request ended.</summary>

@@ -15,7 +15,7 @@ internal static class OpenApiExtensions
             {
                 Title = "Translation service",
                 Version = "v1",
-                Description = "LibreTranslate's contract. Every error is a problem details object (RFC 9457), its text also in `error` and `message`.",
+                Description = "LibreTranslate's contract. Every error is a problem details object (RFC 9457).",
             });
             swagger.OperationFilter<ResponseFilter>();
             swagger.OperationFilter<TranslateBodyFilter>();

@@ -38,7 +38,7 @@ internal sealed class ResponseFilter(IOptions<JsonOptions> json) : IOperationFil
             Schema = schemas.Count == 1 ? schemas[0] : new OpenApiSchema { OneOf = schemas },
             Examples = answers.ToDictionary(answer => answer.Name, answer => (IOpenApiExample)new OpenApiExample { Value = NodeOf(answer.Answer) }),
         };
-        operation.Responses!["200"] = new OpenApiResponse { Description = "OK", Content = new Dictionary<string, IOpenApiMediaType> { [Json] = media } };
+        operation.Responses!["200"] = Response("OK", Json, media);
     }
 
     private OpenApiResponse ProblemResponse(IGrouping<int, ProblemExample> problems, OperationFilterContext context)
@@ -49,14 +49,14 @@ internal sealed class ResponseFilter(IOptions<JsonOptions> json) : IOperationFil
             Schema = SchemaOf(typeof(Problem), context),
             Examples = examples.ToDictionary(problem => problem.Detail, problem => (IOpenApiExample)new OpenApiExample { Value = NodeOf(problem) }),
         };
-        return new OpenApiResponse
-        {
-            Description = examples[0].Title,
-            Content = new Dictionary<string, IOpenApiMediaType> { [ProblemWriter.ContentType] = media },
-        };
+        return Response(examples[0].Title, ProblemWriter.ContentType, media);
     }
 
-    private static IOpenApiSchema SchemaOf(Type type, OperationFilterContext context) => context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+    private static OpenApiResponse Response(string description, string mediaType, OpenApiMediaType media) =>
+        new() { Description = description, Content = new Dictionary<string, IOpenApiMediaType> { [mediaType] = media } };
+
+    private static IOpenApiSchema SchemaOf(Type type, OperationFilterContext context) =>
+        context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
 
     private JsonNode NodeOf(object value) => JsonSerializer.SerializeToNode(value, json.Value.SerializerOptions)!;
 }

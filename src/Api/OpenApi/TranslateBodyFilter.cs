@@ -72,7 +72,11 @@ internal sealed class TranslateBodyFilter(ExampleDirection example, ServiceOptio
                 Maximum = options.MaxAlternatives.ToString(),
                 Default = 0,
             },
-            ["api_key"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "Accepted and not read: the service has no keys" },
+            ["api_key"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String | JsonSchemaType.Null,
+                Description = "Accepted and not read: the service has no keys",
+            },
         },
     };
 
@@ -86,5 +90,6 @@ internal sealed class TranslateBodyFilter(ExampleDirection example, ServiceOptio
         ],
     };
 
-    private static OpenApiSchema TextSchema(string description, string value) => new() { Type = JsonSchemaType.String, Description = description, Examples = [value] };
+    private static OpenApiSchema TextSchema(string description, string value) =>
+        new() { Type = JsonSchemaType.String, Description = description, Examples = [value] };
 }

@@ -11,7 +11,11 @@ public sealed class OptionsReaderTests
     public void Every_kind_of_setting_is_read()
     {
         var reader = Reader(
-            ("Service:DrainDelay", "00:00:07"), ("Service:MaxTexts", "5"), ("Inference:ExecutionProvider", "cpu"), ("Inference:ModelFolders:0", "a"), ("inference:workers", "3"));
+            ("Service:DrainDelay", "00:00:07"),
+            ("Service:MaxTexts", "5"),
+            ("Inference:ExecutionProvider", "cpu"),
+            ("Inference:ModelFolders:0", "a"),
+            ("inference:workers", "3"));
 
         var service = reader.Read(ServiceOptions.SectionName, new ServiceOptionsValidator());
         var engine = reader.Read(EngineOptions.SectionName, new EngineOptionsValidator());

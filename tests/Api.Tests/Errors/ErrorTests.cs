@@ -10,8 +10,9 @@ public sealed class ErrorTests(SharedService service)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_path_that_does_not_exist_is_a_problem() =>
-        Assert.Equal("There is nothing at this path; /swagger shows what there is", await service.Client.GetAsync("/nothing", Cancellation).ProblemAsync(HttpStatusCode.NotFound));
+    public async Task A_path_that_does_not_exist_is_a_problem() => Assert.Equal(
+        "There is nothing at this path; /swagger shows what there is",
+        await service.Client.GetAsync("/nothing", Cancellation).ProblemAsync(HttpStatusCode.NotFound));
 
     [Theory]
     [InlineData("GET", "/translate", "POST")]
@@ -44,7 +45,8 @@ public sealed class ErrorTests(SharedService service)
     [InlineData(TranslationErrorKind.UnsupportedDirection, HttpStatusCode.BadRequest, null)]
     public async Task What_the_engine_refuses_has_its_status_and_the_engines_words(TranslationErrorKind kind, HttpStatusCode status, string? retryAfter)
     {
-        await using var host = new ApiHost(service.ModelFolder) { Wrap = translator => new FailingTranslator(translator, () => new TranslationException(kind, "The engine's words")) };
+        var refusal = new TranslationException(kind, "The engine's words");
+        await using var host = new ApiHost(service.ModelFolder) { Wrap = translator => new FailingTranslator(translator, () => refusal) };
         var client = await host.StartReadyAsync();
 
         using var response = await TranslateAsync(client);
@@ -67,7 +69,8 @@ public sealed class ErrorTests(SharedService service)
         var detail = await Task.FromResult(response).ProblemAsync(HttpStatusCode.InternalServerError);
 
         Assert.DoesNotContain("secret", detail, StringComparison.Ordinal);
-        Assert.Contains(host.Log.Lines, line => line.StartsWith($"Error: Request {traceId} failed", StringComparison.Ordinal) && line.Contains("secret", StringComparison.Ordinal));
+        var logged = Assert.Single(host.Log.Lines, line => line.StartsWith($"Error: Request {traceId} failed", StringComparison.Ordinal));
+        Assert.Contains("secret", logged, StringComparison.Ordinal);
         Assert.Equal(1, (await Scrape.OfAsync(client)).Value("mt_requests_total", ("outcome", "failed")));
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using TranslationService.Api.Tests.Hosting;
 
 namespace TranslationService.Api.Tests.Health;
@@ -41,9 +40,10 @@ public sealed class HealthTests(SharedService service)
 
         await client.GetAsync("/health/live", Cancellation).JsonAsync();
         Assert.Equal(
-            "The model is being loaded; try again in a few seconds", await client.GetAsync("/health/ready", Cancellation).ProblemAsync(HttpStatusCode.ServiceUnavailable));
+            "The model is being loaded; try again in a few seconds",
+            await client.GetAsync("/health/ready", Cancellation).ProblemAsync(HttpStatusCode.ServiceUnavailable));
         await client.GetAsync("/languages", Cancellation).ProblemAsync(HttpStatusCode.ServiceUnavailable);
-        using var refused = await client.PostAsync("/translate?q=x&source=en&target=de", new StringContent("", Encoding.UTF8, "application/x-www-form-urlencoded"), Cancellation);
+        using var refused = await client.PostAsync("/translate?q=x&source=en&target=de", content: null, Cancellation);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Equal("5", Assert.Single(refused.Headers.GetValues("Retry-After")));
         var scrape = await Scrape.OfAsync(client);

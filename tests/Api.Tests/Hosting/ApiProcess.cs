@@ -64,6 +64,9 @@ internal sealed class ApiProcess : IAsyncDisposable
         throw new InvalidOperationException($"the process ended without the line '{text}':\n{string.Join('\n', _seen)}");
     }
 
+    /// <summary>Where the only line with that text stands among those seen.</summary>
+    public int IndexOfLine(string text) => Assert.Single(_seen.Index(), line => line.Item.Contains(text, StringComparison.Ordinal)).Index;
+
     /// <summary>Sends SIGTERM.</summary>
     public Task TerminateAsync() => Command.RunAsync("kill", ["-TERM", _process.Id.ToString()]);
 

@@ -21,7 +21,8 @@ public sealed class StartupTests(SharedService service)
     public async Task Everything_that_is_wrong_with_the_settings_is_said_at_once()
     {
         await using var process = ApiProcess.Start(
-            "--Inference:ModelFolders:0", service.ModelFolder, "--Service:MaxTextz", "3", "--Service:MaxTexts", "0", "--Inference:Workers", "many", "--Service:DrainDelay", "5");
+            "--Inference:ModelFolders:0", service.ModelFolder, "--Service:MaxTextz", "3", "--Service:MaxTexts", "0",
+            "--Inference:Workers", "many", "--Service:DrainDelay", "5");
 
         Assert.Equal(1, await process.ExitCodeAsync());
         Assert.Equal(4, process.SeenLines.Count);

@@ -57,7 +57,8 @@ public sealed class ConcurrencyTests(SharedService service)
         using (var socket = new TcpClient(client.BaseAddress!.Host, client.BaseAddress.Port))
         {
             await socket.GetStream().WriteAsync(
-                "POST /translate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"q\""u8.ToArray(), TestContext.Current.CancellationToken);
+                "POST /translate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"q\""u8.ToArray(),
+                TestContext.Current.CancellationToken);
         }
 
         await Waiting.UntilAsync(async () => (await Scrape.OfAsync(client)).Value("mt_requests_total") == 1);

@@ -10,7 +10,7 @@ internal static class LibreTranslateEndpoints
     public static IEndpointRouteBuilder MapLibreTranslate(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/translate", TranslateAsync)
-            .AddEndpointFilter(new TranslationAccounting("libretranslate", routes.ServiceProvider))
+            .AccountAs("libretranslate")
             .WithTags("Translation")
             .WithName("translate")
             .WithSummary("Translates a text, or several")
@@ -30,6 +30,7 @@ internal static class LibreTranslateEndpoints
     private static TextAnswer AnswerOne(TextTranslation translation, int alternatives) =>
         new(translation.Text, alternatives > 0 ? translation.Alternatives : null);
 
-    private static BatchAnswer AnswerAll(IReadOnlyList<TextTranslation> translations, int alternatives) =>
-        new([.. translations.Select(translation => translation.Text)], alternatives > 0 ? [.. translations.Select(translation => translation.Alternatives)] : null);
+    private static BatchAnswer AnswerAll(IReadOnlyList<TextTranslation> translations, int alternatives) => new(
+        [.. translations.Select(translation => translation.Text)],
+        alternatives > 0 ? [.. translations.Select(translation => translation.Alternatives)] : null);
 }

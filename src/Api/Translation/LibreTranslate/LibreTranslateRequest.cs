@@ -46,7 +46,8 @@ internal sealed record LibreTranslateRequest
             case null or "" or "text":
                 return;
             case "html":
-                throw RequestException.Invalid("html format is not supported yet: this version translates plain text; send format text, or leave it out");
+                throw RequestException.Invalid(
+                    "html format is not supported yet: this version translates plain text; send format text, or leave it out");
             default:
                 throw RequestException.Invalid("Invalid request: this format is not supported; send format text, or leave it out");
         }

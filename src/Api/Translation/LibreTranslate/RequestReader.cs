@@ -38,15 +38,15 @@ internal static class RequestReader
         }
         catch (JsonException e)
         {
-            throw RequestException.Invalid(
-                $"Invalid request: the body is not JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {e.Message.Split(" LineNumber:")[0]}");
+            var (line, bytePosition, reason) = (e.LineNumber + 1, e.BytePositionInLine + 1, e.Message.Split(" LineNumber:")[0]);
+            throw RequestException.Invalid($"Invalid request: the body is not JSON at line {line}, byte {bytePosition}: {reason}");
         }
     }
 
     private static void CheckCharset(HttpRequest request)
     {
-        var charset = MediaTypeHeaderValue.Parse(request.ContentType).Charset;
-        if (charset.HasValue && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase))
+        var charset = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Charset);
+        if (charset.HasValue && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         {
             throw new RequestException(StatusCodes.Status415UnsupportedMediaType, "JSON must come in UTF-8");
         }
@@ -62,7 +62,8 @@ internal static class RequestReader
         catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException && !aborted.IsCancellationRequested))
         {
             // InvalidDataException says which limit or which part; an IOException here is a body that ends inside a part.
-            throw RequestException.Invalid($"Invalid request: the form is not sound: {(e is InvalidDataException ? e.Message : "it ends too early")}");
+            var reason = e is InvalidDataException ? e.Message : "it ends too early";
+            throw RequestException.Invalid($"Invalid request: the form is not sound: {reason}");
         }
     }
 }
