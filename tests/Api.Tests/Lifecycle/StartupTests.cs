@@ -8,6 +8,18 @@ public sealed class StartupTests(SharedService service)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Without_a_setting_the_model_that_ships_is_served_wherever_the_program_is_started_from()
+    {
+        await using var process = ApiProcess.Start();
+        using var client = await process.ListeningAsync();
+        await process.LineAsync("Ready: ");
+
+        var answer = await client.TranslateAsync("""{"q":"Where is the nearest train station?","source":"en","target":"de"}""").JsonAsync();
+
+        Assert.Contains("Bahnhof", (string)answer["translatedText"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_model_is_one_line_and_a_failure()
     {
         await using var process = ApiProcess.Start("--Inference:ModelFolders:0", "models/missing");
