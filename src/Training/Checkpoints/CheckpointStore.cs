@@ -1,4 +1,5 @@
 using System.Globalization;
+using TranslationService.Training.Native;
 
 namespace TranslationService.Training.Checkpoints;
 
@@ -40,7 +41,9 @@ internal sealed class CheckpointStore(string runFolder)
 
         Directory.CreateDirectory(unfinished);
         fill(unfinished);
+        DurableFolder.Flush(unfinished);
         Directory.Move(unfinished, folder);
+        DurableFolder.FlushEntries(runFolder);
     }
 
     /// <summary>Deletes all but the newest <paramref name="keepLast"/> and the best, and what killed processes left behind.</summary>
