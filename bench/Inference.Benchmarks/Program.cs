@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using TranslationService.Inference.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(TranslateBenchmark).Assembly).Run(args);
