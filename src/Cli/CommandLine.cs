@@ -16,6 +16,9 @@ internal static class CommandLine
     /// <summary>A file, a package or a text stood in the way.</summary>
     public const int Failure = 1;
 
+    /// <summary>Ctrl+C or SIGTERM ended it; the number that shells give for Ctrl+C.</summary>
+    public const int Interrupted = 130;
+
     /// <summary>The command line itself is wrong.</summary>
     public const int Misuse = 2;
 
@@ -36,6 +39,10 @@ internal static class CommandLine
         catch (Exception e) when (e is CommandException or ArtifactException or TranslationException or IOException or UnauthorizedAccessException)
         {
             return await FailAsync(streams, e.Message, Failure);
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
         }
     }
 

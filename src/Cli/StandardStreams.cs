@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace TranslationService.Cli;
 
 /// <summary>What a program is given by the shell.</summary>
@@ -9,7 +11,15 @@ internal sealed record StandardStreams(Stream Input, Stream Output, TextWriter E
 {
     public static StandardStreams OfProcess() => new(
         Console.OpenStandardInput(),
-        Console.OpenStandardOutput(),
+        OpenOutput(),
         Console.Error,
         Console.IsErrorRedirected ? ErrorTarget.File : ErrorTarget.Terminal);
+
+    /// <summary>
+    /// .NET's console stream passes over a closed pipe in silence, so a program before <c>head</c> would translate on for nobody; a plain file
+    /// stream over the same handle throws.
+    /// </summary>
+    private static Stream OpenOutput() => OperatingSystem.IsWindows()
+        ? Console.OpenStandardOutput()
+        : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 }

@@ -40,6 +40,37 @@ public sealed class ProcessTests(TinyPackageFixture package) : IClassFixture<Tin
     }
 
     [Fact]
+    public async Task It_ends_when_nobody_reads_its_output_any_more()
+    {
+        using var process = Start("translate", "--model", package.Folder, "--target", "en");
+        process.StandardOutput.Close();
+
+        // Standard input stays open: what ends the program is the first answer that nobody takes.
+        await process.StandardInput.WriteLineAsync("Ja.");
+        await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(CommandLine.Failure, process.ExitCode);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task It_ends_without_a_word_when_it_is_told_to_stop()
+    {
+        using var process = Start("translate", "--model", package.Folder, "--target", "en");
+        await process.StandardInput.WriteLineAsync("Ja.");
+        await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        Assert.NotNull(await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((CommandLine.Interrupted, ""), (process.ExitCode, error));
+    }
+
+    [Fact]
     public async Task Help_shows_the_commands()
     {
         var run = await CliRun.OfAsync("--help");
