@@ -26,7 +26,8 @@ internal sealed record BatchSection
 
         if (MaxTokens < MaxSentenceTokens)
         {
-            yield return $"batches.maxTokens is {MaxTokens}; it must be at least batches.maxSentenceTokens ({MaxSentenceTokens}), or the longest sentence fits no batch";
+            yield return $"batches.maxTokens is {MaxTokens}; it must be at least batches.maxSentenceTokens ({MaxSentenceTokens}), "
+                + "or the longest sentence fits no batch";
         }
     }
 }

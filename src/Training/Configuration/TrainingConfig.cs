@@ -58,7 +58,11 @@ internal sealed record TrainingConfig
         }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        CorpusSection From(CorpusSection corpus) => corpus with { Source = Path.GetFullPath(corpus.Source, folder), Target = Path.GetFullPath(corpus.Target, folder) };
+        CorpusSection From(CorpusSection corpus) => corpus with
+        {
+            Source = Path.GetFullPath(corpus.Source, folder),
+            Target = Path.GetFullPath(corpus.Target, folder),
+        };
         return config with
         {
             Run = Path.GetFullPath(config.Run, folder),

@@ -2,9 +2,27 @@ using TranslationService.Training.Validation;
 
 namespace TranslationService.Training.Logging;
 
-/// <summary>A validation in the log.</summary>
-internal sealed record ValidationRecord(string Kind, long Step, double Loss, double NegativeLogLikelihood, double? Bleu, double Seconds)
+/// <summary>A validation in the log; losses in nats a target token.</summary>
+internal sealed record ValidationRecord
 {
-    public static ValidationRecord Of(ValidationResult result, double seconds) =>
-        new("validation", result.Step, result.Loss, result.NegativeLogLikelihood, result.Bleu, seconds);
+    public string Kind { get; init; } = "validation";
+
+    public required long Step { get; init; }
+
+    public required double Loss { get; init; }
+
+    public required double NegativeLogLikelihood { get; init; }
+
+    public double? Bleu { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public static ValidationRecord Of(ValidationResult result, double seconds) => new()
+    {
+        Step = result.Step,
+        Loss = result.Loss,
+        NegativeLogLikelihood = result.NegativeLogLikelihood,
+        Bleu = result.Bleu,
+        Seconds = seconds,
+    };
 }

@@ -1,4 +1,5 @@
 using TranslationService.Training.Logging;
+using TranslationService.Training.Validation;
 
 namespace TranslationService.Training.Tests.Logging;
 
@@ -16,7 +17,7 @@ public sealed class TrainingLogTests : IDisposable
 
         using (var log = new TrainingLog(_folder, lastStep: 2))
         {
-            log.Write(new ValidationRecord("validation", 3, 1.5, 1.25, null, 10));
+            log.Write(ValidationRecord.Of(new ValidationResult(3, 1.5, 1.25, null), 10));
         }
 
         Assert.Equal(
