@@ -93,13 +93,16 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         _engine.Enqueue(jobs);
         try
         {
-            var results = await Task.WhenAll(jobs.Select(job => job.Result)).WaitAsync(cancellationToken);
-            Measure(results);
+            Measure(await ResultsOfAsync(jobs, cancellationToken));
         }
-        catch
+        catch (OperationCanceledException)
+        {
+            _metrics.RequestCancelled(jobs.Exists(job => job.HasStarted) ? CancelledStage.Decode : CancelledStage.Queue);
+            throw;
+        }
+        finally
         {
             await abandoned.CancelAsync();
-            throw;
         }
 
         return await AssembleAsync(texts);
@@ -155,9 +158,20 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         }
     }
 
-    private void Measure(SentenceResult[] results)
+    private static async Task<List<SentenceResult>> ResultsOfAsync(List<SentenceJob> jobs, CancellationToken cancellationToken)
     {
-        if (results.Length > 0)
+        var results = new List<SentenceResult>(jobs.Count);
+        foreach (var job in jobs)
+        {
+            results.Add(await job.Result.WaitAsync(cancellationToken));
+        }
+
+        return results;
+    }
+
+    private void Measure(List<SentenceResult> results)
+    {
+        if (results.Count > 0)
         {
             _metrics.PhaseDone(RequestPhase.Queue, results.Max(result => result.Queue));
             _metrics.PhaseDone(RequestPhase.Encode, results.Max(result => result.Encode));

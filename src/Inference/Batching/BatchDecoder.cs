@@ -186,7 +186,7 @@ internal sealed class BatchDecoder : IDisposable
         if (reason == LeaveReason.Cancelled)
         {
             job.Cancel();
-            _metrics.Cancelled(CancelledStage.Decode);
+            _metrics.SentenceAbandoned();
             return;
         }
 

@@ -14,7 +14,7 @@ internal sealed class Engine : IAsyncDisposable
     public Engine(OnnxSessions sessions, EngineOptions options, InferenceMetrics metrics, ILogger logger, TimeProvider clock)
     {
         _sessions = sessions;
-        _queue = new TranslationQueue(options.QueueCapacity, new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens), metrics, clock);
+        _queue = new TranslationQueue(options.QueueCapacity, new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens), clock);
         metrics.Observe(_queue);
         _loops = new BatchingLoop[WorkersFor(sessions.Provider, options)];
         for (var i = 0; i < _loops.Length; i++)

@@ -16,6 +16,9 @@ internal sealed class SentenceJob(SentenceRequest request, CancellationToken can
 
     public bool IsCancelled => cancellationToken.IsCancellationRequested;
 
+    /// <summary>Whether a batch has taken it.</summary>
+    public bool HasStarted => EncodingAt != 0;
+
     public Task<SentenceResult> Result => _completion.Task;
 
     /// <summary>Timestamps of the injected clock.</summary>

@@ -1,12 +1,10 @@
-using TranslationService.Inference.Diagnostics;
-
 namespace TranslationService.Inference.Batching;
 
 /// <summary>
 /// The sentences that wait for a batch: bounded, shared by all callers and all workers. Not a channel, since a worker looks at all that
 /// wait and takes those that fit together.
 /// </summary>
-internal sealed class TranslationQueue(int capacity, BatchBudget budget, InferenceMetrics metrics, TimeProvider clock)
+internal sealed class TranslationQueue(int capacity, BatchBudget budget, TimeProvider clock)
 {
     // Guards everything below. Workers wait on it, so it is no System.Threading.Lock.
     private readonly object _gate = new();
@@ -142,7 +140,7 @@ internal sealed class TranslationQueue(int capacity, BatchBudget budget, Inferen
         }
     }
 
-    private bool Drop(SentenceJob job)
+    private static bool Drop(SentenceJob job)
     {
         if (!job.IsCancelled)
         {
@@ -150,7 +148,6 @@ internal sealed class TranslationQueue(int capacity, BatchBudget budget, Inferen
         }
 
         job.Cancel();
-        metrics.Cancelled(CancelledStage.Queue);
         return true;
     }
 }

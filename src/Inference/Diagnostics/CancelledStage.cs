@@ -3,9 +3,9 @@ namespace TranslationService.Inference.Diagnostics;
 /// <summary>How far a request had come when its caller gave up.</summary>
 internal enum CancelledStage
 {
-    /// <summary>It waited.</summary>
+    /// <summary>All of it waited.</summary>
     Queue,
 
-    /// <summary>Its batch was running.</summary>
+    /// <summary>Some of it was in a batch, or through one.</summary>
     Decode,
 }

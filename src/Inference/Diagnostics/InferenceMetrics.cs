@@ -48,7 +48,7 @@ internal sealed class InferenceMetrics : IDisposable
         _targetTokens = _meter.CreateCounter<long>("mt_target_tokens", "{token}", "Tokens of the best hypotheses, the end token counted.");
         _paddingTokens = _meter.CreateCounter<long>("mt_padding_tokens", "{token}", "Source tokens encoded that were padding.");
         _batchLeaves = _meter.CreateCounter<long>("mt_batch_leaves", "{sentence}", "Sentences that left their batch, by reason.");
-        _cancelled = _meter.CreateCounter<long>("mt_requests_cancelled", "{sentence}", "Sentences whose caller gave up, by stage.");
+        _cancelled = _meter.CreateCounter<long>("mt_requests_cancelled", "{request}", "Requests whose caller gave up, by how far they had come.");
         _runningSentences = _meter.CreateUpDownCounter<long>("mt_running_sentences", "{sentence}", "Sentences in running batches.");
         _runningRows = _meter.CreateUpDownCounter<long>("mt_running_beam_rows", "{row}", "Decoder rows of running batches.");
         Describe(manifest, provider, loadTime);
@@ -87,14 +87,9 @@ internal sealed class InferenceMetrics : IDisposable
         _batchLeaves.Add(1, _model, new("reason", reason == LeaveReason.Eos ? "eos" : "length"));
     }
 
-    public void Cancelled(CancelledStage stage)
-    {
-        _cancelled.Add(1, _model, new("stage", stage == CancelledStage.Queue ? "queue" : "decode"));
-        if (stage == CancelledStage.Decode)
-        {
-            _batchLeaves.Add(1, _model, new("reason", "cancelled"));
-        }
-    }
+    public void SentenceAbandoned() => _batchLeaves.Add(1, _model, new("reason", "cancelled"));
+
+    public void RequestCancelled(CancelledStage stage) => _cancelled.Add(1, _model, new("stage", stage == CancelledStage.Queue ? "queue" : "decode"));
 
     public void PhaseDone(RequestPhase phase, TimeSpan duration) =>
         _phaseDuration.Record(duration.TotalSeconds, _model, new("phase", PhaseNames[(int)phase]));

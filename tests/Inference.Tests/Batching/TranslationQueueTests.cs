@@ -1,18 +1,9 @@
-using TranslationService.Artifacts.Architecture;
-using TranslationService.Artifacts.Checkpoints;
-using TranslationService.Artifacts.Packages;
 using TranslationService.Inference.Batching;
-using TranslationService.Inference.Diagnostics;
-using TranslationService.Inference.Sessions;
 
 namespace TranslationService.Inference.Tests.Batching;
 
-public sealed class TranslationQueueTests : IDisposable
+public sealed class TranslationQueueTests
 {
-    private readonly InferenceMetrics _metrics = new(Manifest(), ExecutionProvider.Cpu, TimeSpan.Zero);
-
-    public void Dispose() => _metrics.Dispose();
-
     [Fact]
     public void A_full_queue_takes_all_of_a_request_or_nothing()
     {
@@ -63,32 +54,5 @@ public sealed class TranslationQueueTests : IDisposable
         Assert.Equal(0, queue.Count);
     }
 
-    private static ModelManifest Manifest()
-    {
-        var vocabulary = new VocabularyLayout { PieceCount = 4, TargetLanguages = ["de"] };
-        return new ModelManifest
-        {
-            Format = ModelManifest.CurrentFormat,
-            Name = "none",
-            Version = "1",
-            Directions = [new LanguagePair("en", "de")],
-            Architecture = new TransformerConfig
-            {
-                Scheme = ResidualScheme.ResiDual,
-                ModelDimension = 8,
-                FeedForwardDimension = 8,
-                AttentionHeads = 1,
-                EncoderLayers = 1,
-                DecoderLayers = 1,
-                VocabularySize = vocabulary.Size,
-            },
-            Vocabulary = vocabulary,
-            Precision = Precision.Fp32,
-            Opset = 21,
-            Files = new PackageFiles(),
-            Sha256 = new Dictionary<string, string>(StringComparer.Ordinal),
-        };
-    }
-
-    private TranslationQueue QueueOf(int capacity) => new(capacity, new BatchBudget(128, 4096), _metrics, TimeProvider.System);
+    private static TranslationQueue QueueOf(int capacity) => new(capacity, new BatchBudget(128, 4096), TimeProvider.System);
 }
