@@ -17,9 +17,19 @@ internal sealed record StandardStreams(Stream Input, Stream Output, TextWriter E
 
     /// <summary>
     /// .NET's console stream passes over a closed pipe in silence, so a program before <c>head</c> would translate on for nobody; a plain file
-    /// stream over the same handle throws.
+    /// stream over the same handle throws. Over a file that stream would keep an offset of its own and overwrite what others write there.
     /// </summary>
-    private static Stream OpenOutput() => OperatingSystem.IsWindows()
-        ? Console.OpenStandardOutput()
-        : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+    private static Stream OpenOutput()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            var plain = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            if (!plain.CanSeek)
+            {
+                return plain;
+            }
+        }
+
+        return Console.OpenStandardOutput();
+    }
 }

@@ -40,6 +40,21 @@ public sealed class ProcessTests(TinyPackageFixture package) : IClassFixture<Tin
     }
 
     [Fact]
+    public async Task Programs_that_share_an_output_file_write_one_after_the_other()
+    {
+        using var folder = new TemporaryFolder();
+        var output = folder.PathTo("out");
+        var text = folder.Write("text", "one two three four\n");
+        var evaluate = $"dotnet exec '{Path.Combine(AppContext.BaseDirectory, "TranslationService.Cli.dll")}' evaluate --hypothesis '{text}' --reference '{text}'";
+
+        using var shell = Process.Start("sh", ["-c", $"{{ echo begin; {evaluate}; {evaluate}; echo end; }} > '{output}'"]);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var lines = await File.ReadAllLinesAsync(output, TestContext.Current.CancellationToken);
+        Assert.Equal(["begin", "BLEU", "chrF2", "BLEU", "chrF2", "end"], lines.Select(line => line.Split('|')[0]));
+    }
+
+    [Fact]
     public async Task It_ends_when_nobody_reads_its_output_any_more()
     {
         using var process = Start("translate", "--model", package.Folder, "--target", "en");
