@@ -22,7 +22,7 @@ internal sealed class PlainDisplay(TextWriter output, RateMeter meter, TimeProvi
         meter.Add(outcome, progress);
         if (time.GetElapsedTime(_lastLine) >= Interval)
         {
-            Say(meter.Describe(batchesAnEpoch) + $", {meter.RemainingText} left");
+            Say(meter.Describe(batchesAnEpoch));
             meter.Restart();
             _lastLine = time.GetTimestamp();
         }

@@ -19,11 +19,6 @@ internal sealed class RateMeter(StopSection stop)
         _now.Epoch / (double?)stop.MaxEpochs,
     }.Max() is { } share ? Math.Min(share, 1) : null;
 
-    /// <summary>At the speed of the whole run so far.</summary>
-    public string RemainingText => ShareDone is > 0 and { } share
-        ? TimeSpan.FromSeconds(_now.Seconds * ((1 / share) - 1)).ToString(@"d\.hh\:mm\:ss")
-        : "unknown time";
-
     public void Add(StepOutcome outcome, RunProgress progress)
     {
         // The first step warms libtorch up: it opens the measurement and is no part of it.
@@ -39,12 +34,23 @@ internal sealed class RateMeter(StopSection stop)
         _lossTimesTokens = 0;
     }
 
-    public string Describe(int batchesAnEpoch)
-    {
-        var tokens = _now.TargetTokens - (_since ?? _now).TargetTokens;
-        var seconds = _now.Seconds - (_since ?? _now).Seconds;
-        var epoch = _now.Epoch + ((double)_now.BatchesDone / batchesAnEpoch);
-        return $"step {_now.Step}, epoch {epoch:F2}: loss {_lossTimesTokens / Math.Max(1, tokens):F3}, "
-            + $"{tokens / Math.Max(1e-9, seconds):N0} target tokens/s, rate {_rate:E2}";
-    }
+    /// <summary>Where the run stands, in one line of a log.</summary>
+    public string Describe(int batchesAnEpoch) => $"step {_now.Step}, epoch {Epochs(batchesAnEpoch):F2}: loss {MeanLoss:F3}, "
+        + $"{TokensPerSecond:N0} target tokens/s, rate {_rate:E2}, {RemainingText} left";
+
+    /// <summary>The same for a terminal of 80 columns with a bar in front.</summary>
+    public string DescribeShortly(int batchesAnEpoch) =>
+        $"epoch {Epochs(batchesAnEpoch):F1}, loss {MeanLoss:F3}, {TokensPerSecond:N0} tokens/s, {RemainingText} left";
+
+    // At the speed of the whole run so far.
+    private string RemainingText => ShareDone is > 0 and { } share
+        ? TimeSpan.FromSeconds(_now.Seconds * ((1 / share) - 1)).ToString(@"d\.hh\:mm\:ss")
+        : "unknown time";
+
+    private double MeanLoss => _lossTimesTokens / Math.Max(1, _now.TargetTokens - (_since ?? _now).TargetTokens);
+
+    private double TokensPerSecond =>
+        (_now.TargetTokens - (_since ?? _now).TargetTokens) / Math.Max(1e-9, _now.Seconds - (_since ?? _now).Seconds);
+
+    private double Epochs(int batchesAnEpoch) => _now.Epoch + ((double)_now.BatchesDone / batchesAnEpoch);
 }

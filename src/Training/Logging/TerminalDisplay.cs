@@ -7,12 +7,13 @@ namespace TranslationService.Training.Logging;
 internal sealed class TerminalDisplay(IAnsiConsole console, RateMeter meter) : ITrainingDisplay
 {
     private const int StepsAMean = 20;
+    private const int BarColumns = 12;
 
     private ProgressTask? _task;
     private int _steps;
 
     public void Show(Action run) => console.Progress()
-        .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+        .Columns(new ProgressBarColumn { Width = BarColumns }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
         .Start(context =>
         {
             _task = context.AddTask("starting", maxValue: 1);
@@ -25,7 +26,7 @@ internal sealed class TerminalDisplay(IAnsiConsole console, RateMeter meter) : I
     {
         meter.Add(outcome, progress);
         _task!.Value = meter.ShareDone ?? 0;
-        _task.Description = Markup.Escape($"{meter.Describe(batchesAnEpoch)}, {meter.RemainingText} left");
+        _task.Description = Markup.Escape(meter.DescribeShortly(batchesAnEpoch));
         if (++_steps % StepsAMean == 0)
         {
             meter.Restart();
