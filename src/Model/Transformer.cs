@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Utils;
 using TranslationService.Artifacts;
 using TranslationService.Artifacts.Architecture;
 using TranslationService.Artifacts.Checkpoints;
@@ -15,8 +16,11 @@ namespace TranslationService.Model;
 public sealed class Transformer : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly LayerSettings _settings;
+    [ComponentName(Name = "embedding")]
     private readonly TokenEmbedding _embedding;
+    [ComponentName(Name = "encoder")]
     private readonly LayerStack<EncoderLayer> _encoder;
+    [ComponentName(Name = "decoder")]
     private readonly LayerStack<DecoderLayer> _decoder;
 
     /// <summary>A new model: random weights, training mode.</summary>
@@ -38,9 +42,7 @@ public sealed class Transformer : nn.Module<Tensor, Tensor, Tensor>
         _embedding = new TokenEmbedding(_settings);
         _encoder = new LayerStack<EncoderLayer>(_settings, config.EncoderLayers, settings => new EncoderLayer(settings));
         _decoder = new LayerStack<DecoderLayer>(_settings, config.DecoderLayers, settings => new DecoderLayer(settings));
-        register_module("embedding", _embedding);
-        register_module("encoder", _encoder);
-        register_module("decoder", _decoder);
+        RegisterComponents();
     }
 
     /// <summary>Shapes and scheme.</summary>

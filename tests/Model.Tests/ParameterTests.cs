@@ -27,6 +27,30 @@ public sealed class ParameterTests
     [InlineData(ResidualScheme.PostLN)]
     [InlineData(ResidualScheme.PreLN)]
     [InlineData(ResidualScheme.ResiDual)]
+    public void TorchSharps_own_files_hold_each_weight_once_and_nothing_else(ResidualScheme scheme)
+    {
+        using var scope = NewDisposeScope();
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var model = TestModel.Create(TestModel.Config(scheme), seed: 3);
+        var other = TestModel.Create(TestModel.Config(scheme), seed: 4);
+        try
+        {
+            model.save(path);
+            other.load(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        Assert.Equal(TensorNames.All(model.Config).Select(t => t.Name).Order(), model.state_dict().Keys.Order());
+        Assert.All(ModelWeights.Read(model).Zip(ModelWeights.Read(other)), pair => Assert.Equal(pair.First.Values, pair.Second.Values));
+    }
+
+    [Theory]
+    [InlineData(ResidualScheme.PostLN)]
+    [InlineData(ResidualScheme.PreLN)]
+    [InlineData(ResidualScheme.ResiDual)]
     public void Every_parameter_gets_a_gradient(ResidualScheme scheme)
     {
         using var scope = NewDisposeScope();

@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace TranslationService.Model.Layers;
@@ -9,9 +10,13 @@ internal sealed class Attention : nn.Module
     private static readonly double ProjectionGain = 1 / Math.Sqrt(2);
 
     private readonly LayerSettings _settings;
+    [ComponentName(Name = "query")]
     private readonly Linear _query;
+    [ComponentName(Name = "key")]
     private readonly Linear _key;
+    [ComponentName(Name = "value")]
     private readonly Linear _value;
+    [ComponentName(Name = "output")]
     private readonly Linear _output;
 
     public Attention(LayerSettings settings)
@@ -23,10 +28,7 @@ internal sealed class Attention : nn.Module
         _key = new Linear(d, d, ProjectionGain, settings.Precision);
         _value = new Linear(d, d, ProjectionGain, settings.Precision);
         _output = new Linear(d, d, 1, settings.Precision);
-        register_module("query", _query);
-        register_module("key", _key);
-        register_module("value", _value);
-        register_module("output", _output);
+        RegisterComponents();
     }
 
     /// <summary>Each position of x [S, T, d] looks at those positions of x that the mask lets it see.</summary>

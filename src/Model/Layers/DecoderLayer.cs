@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace TranslationService.Model.Layers;
@@ -7,11 +8,17 @@ namespace TranslationService.Model.Layers;
 /// <summary>Causal self-attention, attention to the encoder's output, then feed-forward.</summary>
 internal sealed class DecoderLayer : nn.Module
 {
+    [ComponentName(Name = "self_attention")]
     private readonly Attention _selfAttention;
+    [ComponentName(Name = "self_attention_norm")]
     private readonly LayerNorm _selfAttentionNorm;
+    [ComponentName(Name = "cross_attention")]
     private readonly Attention _crossAttention;
+    [ComponentName(Name = "cross_attention_norm")]
     private readonly LayerNorm _crossAttentionNorm;
+    [ComponentName(Name = "feed_forward")]
     private readonly FeedForward _feedForward;
+    [ComponentName(Name = "feed_forward_norm")]
     private readonly LayerNorm _feedForwardNorm;
 
     public DecoderLayer(LayerSettings settings)
@@ -24,12 +31,7 @@ internal sealed class DecoderLayer : nn.Module
         _crossAttentionNorm = nn.LayerNorm(config.ModelDimension, config.LayerNormEpsilon);
         _feedForward = new FeedForward(settings);
         _feedForwardNorm = nn.LayerNorm(config.ModelDimension, config.LayerNormEpsilon);
-        register_module("self_attention", _selfAttention);
-        register_module("self_attention_norm", _selfAttentionNorm);
-        register_module("cross_attention", _crossAttention);
-        register_module("cross_attention_norm", _crossAttentionNorm);
-        register_module("feed_forward", _feedForward);
-        register_module("feed_forward_norm", _feedForwardNorm);
+        RegisterComponents();
     }
 
     public void Advance(ResidualStream stream, AttentionMask causalMask, Tensor encoderOutput, AttentionMask sourceMask)

@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace TranslationService.Model.Layers;
@@ -7,9 +8,13 @@ namespace TranslationService.Model.Layers;
 /// <summary>Self-attention, then feed-forward.</summary>
 internal sealed class EncoderLayer : nn.Module
 {
+    [ComponentName(Name = "self_attention")]
     private readonly Attention _selfAttention;
+    [ComponentName(Name = "self_attention_norm")]
     private readonly LayerNorm _selfAttentionNorm;
+    [ComponentName(Name = "feed_forward")]
     private readonly FeedForward _feedForward;
+    [ComponentName(Name = "feed_forward_norm")]
     private readonly LayerNorm _feedForwardNorm;
 
     public EncoderLayer(LayerSettings settings)
@@ -20,10 +25,7 @@ internal sealed class EncoderLayer : nn.Module
         _selfAttentionNorm = nn.LayerNorm(config.ModelDimension, config.LayerNormEpsilon);
         _feedForward = new FeedForward(settings);
         _feedForwardNorm = nn.LayerNorm(config.ModelDimension, config.LayerNormEpsilon);
-        register_module("self_attention", _selfAttention);
-        register_module("self_attention_norm", _selfAttentionNorm);
-        register_module("feed_forward", _feedForward);
-        register_module("feed_forward_norm", _feedForwardNorm);
+        RegisterComponents();
     }
 
     public void Advance(ResidualStream stream, AttentionMask sourceMask)

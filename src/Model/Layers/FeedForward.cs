@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace TranslationService.Model.Layers;
@@ -7,7 +8,9 @@ namespace TranslationService.Model.Layers;
 internal sealed class FeedForward : nn.Module<Tensor, Tensor>
 {
     private readonly double _dropout;
+    [ComponentName(Name = "expand")]
     private readonly Linear _expand;
+    [ComponentName(Name = "contract")]
     private readonly Linear _contract;
 
     public FeedForward(LayerSettings settings)
@@ -17,8 +20,7 @@ internal sealed class FeedForward : nn.Module<Tensor, Tensor>
         _dropout = settings.Dropout.Activation;
         _expand = new Linear(d, inner, 1, settings.Precision);
         _contract = new Linear(inner, d, 1, settings.Precision);
-        register_module("expand", _expand);
-        register_module("contract", _contract);
+        RegisterComponents();
     }
 
     /// <summary>[S, T, d] to [S, T, d].</summary>

@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace TranslationService.Model.Layers;
@@ -9,7 +10,9 @@ internal sealed class LayerStack<TLayer> : nn.Module
     where TLayer : nn.Module
 {
     private readonly LayerSettings _settings;
+    [ComponentName(Name = "layers")]
     private readonly ModuleList<TLayer> _layers;
+    [ComponentName(Name = "final_norm")]
     private readonly LayerNorm? _finalNorm;
 
     public LayerStack(LayerSettings settings, int layers, Func<LayerSettings, TLayer> layer)
@@ -18,12 +21,12 @@ internal sealed class LayerStack<TLayer> : nn.Module
         var config = settings.Config;
         _settings = settings;
         _layers = new ModuleList<TLayer>([.. Enumerable.Range(0, layers).Select(_ => layer(settings))]);
-        register_module("layers", _layers);
         if (config.HasFinalNorm)
         {
             _finalNorm = nn.LayerNorm(config.ModelDimension, config.FinalNormEpsilon);
-            register_module("final_norm", _finalNorm);
         }
+
+        RegisterComponents();
     }
 
     /// <summary>e [S, T, d_model] to the stack's output [S, T, d_model].</summary>

@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace TranslationService.Model.Layers;
@@ -11,7 +12,9 @@ namespace TranslationService.Model.Layers;
 internal sealed class Linear : nn.Module<Tensor, Tensor>
 {
     private readonly ComputePrecision _precision;
+    [ComponentName(Name = "weight")]
     private readonly Parameter _weight; // [out, in]
+    [ComponentName(Name = "bias")]
     private readonly Parameter _bias; // [out]
 
     /// <summary>Xavier-uniform weights of the given gain, zero biases.</summary>
@@ -22,8 +25,7 @@ internal sealed class Linear : nn.Module<Tensor, Tensor>
         _weight = new Parameter(empty(outputs, inputs));
         _bias = new Parameter(zeros(outputs));
         nn.init.xavier_uniform_(_weight, gain);
-        register_parameter("weight", _weight);
-        register_parameter("bias", _bias);
+        RegisterComponents();
     }
 
     public override Tensor forward(Tensor x) => Products.Linear(x, _weight, _bias, _precision);

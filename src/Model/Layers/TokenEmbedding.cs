@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using TranslationService.Artifacts.Architecture;
 using static TorchSharp.torch;
 
@@ -12,7 +13,9 @@ internal sealed class TokenEmbedding : nn.Module
 
     // [vocabulary, d_model]. No nn.Embedding around it: TorchSharp registers a module that stands in a field by itself, so the optimiser met
     // this weight twice, under two names, and moved it twice a step.
+    [ComponentName(Name = "weight")]
     private readonly Parameter _weight;
+    [ComponentName(Name = "positions")]
     private readonly Tensor _positions; // [positions, d_model]; a function of the config, so no checkpoint holds it
 
     public TokenEmbedding(LayerSettings settings)
@@ -23,8 +26,8 @@ internal sealed class TokenEmbedding : nn.Module
         _weight = new Parameter(empty(config.VocabularySize, config.ModelDimension));
         nn.init.normal_(_weight, 0, 1 / Math.Sqrt(config.ModelDimension));
         _positions = tensor(SinusoidalPositions.Table(config.MaxPositions, config.ModelDimension), [config.MaxPositions, config.ModelDimension]);
-        register_parameter("weight", _weight);
         register_buffer("positions", _positions, persistent: false);
+        RegisterComponents();
     }
 
     /// <summary>dropout(√d_model · E[id] + position): ids [S, T] to [S, T, d_model].</summary>
