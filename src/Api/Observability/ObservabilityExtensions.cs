@@ -23,7 +23,8 @@ internal static class ObservabilityExtensions
             .AddRuntimeInstrumentation()
             .AddView("http.server.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = RequestDurations })
             .AddView(DropMisnamed)
-            .AddPrometheusExporter());
+            // No cache: a scrape shows what is, and one every few seconds costs nothing.
+            .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0));
         return services;
     }
 

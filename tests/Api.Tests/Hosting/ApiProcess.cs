@@ -49,6 +49,14 @@ internal sealed class ApiProcess : IAsyncDisposable
         return new HttpClient { BaseAddress = new Uri(line.Split("Now listening on: ")[1]), Timeout = TimeSpan.FromMinutes(5) };
     }
 
+    /// <summary>The same, once the model is loaded.</summary>
+    public async Task<HttpClient> ReadyAsync()
+    {
+        var client = await ListeningAsync();
+        await LineAsync("Ready: ");
+        return client;
+    }
+
     /// <summary>The next line with that text.</summary>
     public async Task<string> LineAsync(string text)
     {

@@ -15,8 +15,7 @@ public sealed class TerminationTests(SharedService service)
         const int texts = 300;
         await using var process = ApiProcess.Start(
             "--Inference:ModelFolders:0", service.ModelFolder, "--Inference:Workers", "1", "--Service:DrainDelay", "00:00:00", "--Service:ShutdownTimeout", "00:10:00");
-        using var client = await process.ListeningAsync();
-        await process.LineAsync("Ready: ");
+        using var client = await process.ReadyAsync();
         var body = new JsonObject
         {
             ["q"] = new JsonArray([.. Enumerable.Range(0, texts).Select(i => (JsonNode)$"The bird {i} sits in the tree and sings a song about the sea.")]),

@@ -9,8 +9,8 @@ public sealed class MetricsTests(SharedService service)
     [Fact]
     public async Task Requests_are_counted_by_model_pair_contract_and_outcome()
     {
-        await using var host = new ApiHost(service.ModelFolder);
-        var client = await host.StartReadyAsync();
+        await using var process = StartProcess();
+        using var client = await process.ReadyAsync();
         await client.PostAsync("/translate?q=A%20bird.&source=EN&target=de", content: null, Cancellation);
         await client.PostAsync("/translate?q=A%20bird.&source=secret&target=de", content: null, Cancellation);
         await client.TranslateTooLargeAsync((2 << 20) + 1, "application/json");
@@ -29,9 +29,11 @@ public sealed class MetricsTests(SharedService service)
     [Fact]
     public async Task The_servers_the_runtimes_and_the_engines_metrics_are_there()
     {
-        await service.Client.PostAsync("/translate?q=A%20bird.&source=en&target=de", content: null, Cancellation);
+        await using var process = StartProcess();
+        using var client = await process.ReadyAsync();
+        await client.PostAsync("/translate?q=A%20bird.&source=en&target=de", content: null, Cancellation);
 
-        var scrape = await Scrape.OfAsync(service.Client);
+        var scrape = await Scrape.OfAsync(client);
 
         string[] expected =
         [
@@ -45,8 +47,10 @@ public sealed class MetricsTests(SharedService service)
     [Fact]
     public async Task Promtool_finds_nothing_wrong()
     {
-        await service.Client.PostAsync("/translate?q=A%20bird.&source=en&target=de", content: null, Cancellation);
-        var scrape = await Scrape.OfAsync(service.Client);
+        await using var process = StartProcess();
+        using var client = await process.ReadyAsync();
+        await client.PostAsync("/translate?q=A%20bird.&source=en&target=de", content: null, Cancellation);
+        var scrape = await Scrape.OfAsync(client);
 
         var (exitCode, output) = await Command.RunAsync("promtool", ["check", "metrics"], scrape.Text);
 
@@ -64,4 +68,7 @@ public sealed class MetricsTests(SharedService service)
         Assert.Contains(service.Log.Lines, line => line.Contains("1 texts, 26 characters, Ok", StringComparison.Ordinal));
         Assert.DoesNotContain(service.Log.Lines, line => line.Contains("hippopotamus", StringComparison.OrdinalIgnoreCase));
     }
+
+    // A process of its own: meters are the process's, so in this one the service's metrics would mix with those of other tests' hosts, and end with them.
+    private ApiProcess StartProcess() => ApiProcess.Start("--Inference:ModelFolders:0", service.ModelFolder, "--Service:DrainDelay", "00:00:00");
 }
