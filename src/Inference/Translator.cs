@@ -26,6 +26,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
     private readonly SegmentSplitter _splitter;
     private readonly InferenceMetrics _metrics;
     private readonly Engine _engine;
+    private readonly Lazy<Task> _disposal;
 
     private Translator(ModelPackage package, EngineOptions options, ILogger logger, TimeProvider clock)
     {
@@ -40,6 +41,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         var loadTime = clock.GetElapsedTime(started);
         _metrics = new InferenceMetrics(Manifest, Provider, loadTime);
         _engine = new Engine(sessions, options, _metrics, logger, clock);
+        _disposal = new Lazy<Task>(DisposeOnceAsync);
         Log.Loaded(logger, Manifest.Name, Manifest.Version, Manifest.Precision, Provider, _engine.Workers, loadTime.TotalSeconds);
     }
 
@@ -85,7 +87,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
             RequestValidator.Validate(request, Manifest, _options);
         }
 
-        // When one sentence fails, nobody waits for the others any more.
+        // When one sentence fails, nobody waits for the others any more: they leave the queue or their batch.
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var texts = Prepare(requests, abandoned.Token);
         var jobs = texts.SelectMany(text => text.Jobs).OfType<SentenceJob>().ToList();
@@ -93,7 +95,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         _engine.Enqueue(jobs);
         try
         {
-            Measure(await ResultsOfAsync(jobs, cancellationToken));
+            Measure(await SentenceResults.OfAsync(jobs, cancellationToken));
         }
         catch (OperationCanceledException)
         {
@@ -110,9 +112,11 @@ public sealed class Translator : ITranslator, IAsyncDisposable
 
     /// <summary>
     /// Refuses new requests and those that wait (<see cref="TranslationErrorKind.Draining"/>), lets the batches that run come to their end,
-    /// and frees the model.
+    /// and frees the model. Every call, also from several threads at once, waits for that one end.
     /// </summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => new(_disposal.Value);
+
+    private async Task DisposeOnceAsync()
     {
         await _engine.DisposeAsync();
         _metrics.Dispose();
@@ -158,18 +162,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         }
     }
 
-    private static async Task<List<SentenceResult>> ResultsOfAsync(List<SentenceJob> jobs, CancellationToken cancellationToken)
-    {
-        var results = new List<SentenceResult>(jobs.Count);
-        foreach (var job in jobs)
-        {
-            results.Add(await job.Result.WaitAsync(cancellationToken));
-        }
-
-        return results;
-    }
-
-    private void Measure(List<SentenceResult> results)
+    private void Measure(IReadOnlyList<SentenceResult> results)
     {
         if (results.Count > 0)
         {

@@ -129,6 +129,32 @@ public sealed class TranslatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Disposing_from_many_threads_waits_for_the_batch_that_runs_and_frees_the_model_once()
+    {
+        var translator = Load(new EngineOptions { Workers = 1 });
+        var call = Translate(translator, Request("Some words.", new DecodingOptions { MinTargetTokens = 100 }));
+
+        await Parallel.ForAsync(0, 8, TestContext.Current.CancellationToken, async (_, _) =>
+        {
+            await translator.DisposeAsync();
+            Assert.True(call.IsCompleted || call.Wait(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        });
+
+        var error = await Record.ExceptionAsync(() => call);
+        Assert.True(error is null or TranslationException { Kind: TranslationErrorKind.Draining });
+    }
+
+    [Fact]
+    public async Task However_tight_the_length_limit_the_minimum_fits()
+    {
+        await using var translator = Load();
+
+        var translation = Assert.Single(await Translate(translator, Request("One thing.", new DecodingOptions { MaxLengthRatio = 0, MaxLengthMargin = 1 })));
+
+        Assert.Equal(2, translation.Segments[0].Hypotheses[0].TargetTokens);
+    }
+
+    [Fact]
     public void A_batch_that_could_not_hold_the_longest_source_is_refused_at_start()
     {
         var error = Assert.Throws<ArtifactException>(() => Load(new EngineOptions { MaxBatchTokens = 100 }));

@@ -30,7 +30,14 @@ internal sealed class SentenceJob(SentenceRequest request, CancellationToken can
 
     public void Complete(SentenceResult result) => _completion.TrySetResult(result);
 
-    public void Fail(Exception exception) => _completion.TrySetException(exception);
+    public void Fail(Exception exception)
+    {
+        if (_completion.TrySetException(exception))
+        {
+            // Seen, even where nobody waits any more: the request may have failed by another of its sentences.
+            _ = _completion.Task.Exception;
+        }
+    }
 
     public void Cancel() => _completion.TrySetCanceled(cancellationToken);
 }

@@ -30,7 +30,7 @@ public sealed record DecodingOptions
 
     /// <summary>
     /// The most tokens of a hypothesis, the end token counted, are MaxLengthRatio × source tokens + <see cref="MaxLengthMargin"/>, but never
-    /// more than the model's positions.
+    /// so few that <see cref="MinTargetTokens"/> and an end do not fit, and never more than the model's positions.
     /// </summary>
     /// <value>0 to 20; default 2.</value>
     [Range(0.0, 20.0)]
@@ -43,5 +43,5 @@ public sealed record DecodingOptions
 
     /// <summary>The most tokens of a hypothesis for a source of that length (language and end tokens counted).</summary>
     public int MaxTargetTokens(int sourceTokens, int maxPositions) =>
-        Math.Clamp((int)MathF.Ceiling(MaxLengthRatio * sourceTokens) + MaxLengthMargin, 1, maxPositions);
+        Math.Min(Math.Max((int)MathF.Ceiling(MaxLengthRatio * sourceTokens) + MaxLengthMargin, MinTargetTokens + 1), maxPositions);
 }
