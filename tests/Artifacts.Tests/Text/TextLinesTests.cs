@@ -52,6 +52,22 @@ public sealed class TextLinesTests : IDisposable
         AssertRefused("cannot be read");
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.999)]
+    public void A_truncated_gzip_is_refused_rather_than_read_as_a_shorter_text(double kept)
+    {
+        using (var gzip = new GZipStream(File.Create(_path), CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 50_000).Select(i => $"Zeile {i * 7919 % 10_007}"))));
+        }
+
+        var whole = File.ReadAllBytes(_path);
+        File.WriteAllBytes(_path, whole[..(int)(whole.Length * kept)]);
+
+        AssertRefused("cannot be read");
+    }
+
     [Fact]
     public void A_missing_file_and_text_of_another_encoding_are_refused_by_name()
     {
