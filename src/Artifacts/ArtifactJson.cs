@@ -34,7 +34,7 @@ public static class ArtifactJson
         {
             throw new ArtifactException($"{path}, line {e.LineNumber + 1}: {e.Message.Split(" Path:")[0]}", e);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ArtifactException($"{path} cannot be read: {e.Message}", e);
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using TranslationService.Artifacts;
 using TranslationService.Export.Commands;
+using TranslationService.Inference;
 
 var root = new RootCommand("Makes a model package of ONNX graphs from a checkpoint, and verifies it.") { ScoreCommand.Create() };
 ExportCommand.AddTo(root, TimeProvider.System);
@@ -15,8 +16,8 @@ try
 
     return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (ArtifactException e)
+catch (Exception e) when (e is ArtifactException or TranslationException or IOException or UnauthorizedAccessException)
 {
-    await Console.Error.WriteLineAsync(e.Message);
+    await Console.Error.WriteLineAsync(e.Message.ReplaceLineEndings(" "));
     return 1;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using TranslationService.Artifacts;
 using TranslationService.Training.Commands;
 using TranslationService.Training.Native;
@@ -11,10 +12,16 @@ var root = new RootCommand("Makes vocabularies and trains translation models.")
 };
 try
 {
-    return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var result = root.Parse(args);
+    if (result.Action is ParseErrorAction error)
+    {
+        error.ShowHelp = false; // what is wrong is enough
+    }
+
+    return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (ArtifactException e)
+catch (Exception e) when (e is ArtifactException or IOException or UnauthorizedAccessException)
 {
-    await Console.Error.WriteLineAsync(e.Message);
+    await Console.Error.WriteLineAsync(e.Message.ReplaceLineEndings(" "));
     return 1;
 }

@@ -59,4 +59,12 @@ public sealed class ArtifactJsonTests : IDisposable
 
         Assert.Contains(_path, error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_folder_in_place_of_a_file_is_named()
+    {
+        var error = Assert.Throws<ArtifactException>(() => ArtifactJson.Read<TrainingDataCredits>(Path.GetTempPath()));
+
+        Assert.Contains(Path.GetTempPath(), error.Message, StringComparison.Ordinal);
+    }
 }

@@ -52,6 +52,11 @@ internal sealed class ExportRun(ExportRequest request, TextWriter output)
         output.WriteLine($"probes: {report.Probes} sentences, largest difference of a logit {report.LargestLogitsDifference:0.0e0}");
         output.WriteLine($"greedy search: {report.Greedy}");
         output.WriteLine($"beam search: {report.Beam}");
+        if (!float.IsFinite(report.LargestLogitsDifference))
+        {
+            return "logits are not finite numbers";
+        }
+
         return request.Options.Precision == Precision.Fp32 && !(report.LargestLogitsDifference <= LogitsTolerance)
             ? $"a logit differs from TorchSharp's by {report.LargestLogitsDifference:0.0e0}, more than {LogitsTolerance:0e0}"
             : null;

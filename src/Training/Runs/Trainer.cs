@@ -44,6 +44,7 @@ internal sealed class Trainer : IDisposable
     }
 
     /// <summary>Trains until the config or the token says stop; a checkpoint then stands at the last step.</summary>
+    /// <exception cref="ArtifactException">The run has diverged: a loss or a gradient is no finite number any more.</exception>
     public RunProgress Run(CancellationToken cancellation)
     {
         Greet();
@@ -83,6 +84,7 @@ internal sealed class Trainer : IDisposable
         var secondsBefore = _clock.Seconds;
         var taken = batches.Skip(_progress.BatchesDone).Take(_config.Batches.Accumulation).ToArray();
         var outcome = _step.Take(number, _data.Training, taken);
+        RefuseDivergence(number, outcome.Loss, outcome.GradientNorm);
         _progress = _progress with
         {
             Step = number,
@@ -103,6 +105,7 @@ internal sealed class Trainer : IDisposable
         }
 
         var result = _validator.Measure(_progress.Step);
+        RefuseDivergence(_progress.Step, result.Loss, result.NegativeLogLikelihood);
         var isBest = _progress.Best is null || result.Loss < _progress.Best.Loss;
         _progress = _progress with
         {
@@ -116,6 +119,19 @@ internal sealed class Trainer : IDisposable
             + (result.Bleu is { } bleu ? $", BLEU {bleu:F2}" : string.Empty)
             + (isBest ? ", best so far" : string.Empty));
         return isBest;
+    }
+
+    // Every later step would be as useless, and JSON has no such numbers. The run's checkpoints are all older than this.
+    private static void RefuseDivergence(long step, params ReadOnlySpan<double> measured)
+    {
+        foreach (var value in measured)
+        {
+            if (!double.IsFinite(value))
+            {
+                throw new ArtifactException(
+                    $"the training diverged at step {step}: the loss or the gradient is {value}; lower optimizer.learningRate, or raise optimizer.warmupSteps");
+            }
+        }
     }
 
     private bool IsOver(CancellationToken cancellation) => cancellation.IsCancellationRequested

@@ -14,4 +14,16 @@ public sealed class TrainCommandTests
         Assert.Contains("learningRate", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
         Assert.Contains(run.ConfigPath, error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("train")]
+    [InlineData("train", "--config", "/")]
+    public async Task So_is_a_missing_option_or_a_file_that_cannot_be_read(params string[] arguments)
+    {
+        var (exitCode, output, error) = await ChildProcess.Run(arguments);
+
+        Assert.Equal(1, exitCode);
+        Assert.Empty(output.Trim());
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
 }

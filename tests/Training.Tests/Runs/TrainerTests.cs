@@ -123,6 +123,30 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_run_that_diverges_says_so_and_leaves_its_good_checkpoints()
+    {
+        using var run = new TinyRun().Configure(c => c["stop"]!["maxSteps"] = 5);
+        Silent.Train(run);
+        SpoilNewestCheckpoint(run);
+        run.Configure();
+
+        var error = Assert.Throws<ArtifactException>(() => Silent.Train(run));
+
+        Assert.Contains("diverged at step 6", error.Message, StringComparison.Ordinal);
+        Assert.Equal(5, run.Checkpoints[^1].Step);
+    }
+
+    // So large a weight that the first product overflows.
+    private static void SpoilNewestCheckpoint(TinyRun run)
+    {
+        var path = Path.Combine(run.Checkpoints[^1].Folder, CheckpointFiles.Weights);
+        var file = SafetensorsFile.Open(path);
+        var tensors = file.Names.Select(file.Read).ToArray();
+        Array.Fill(tensors[0].Values, float.MaxValue);
+        SafetensorsFile.Write(path, tensors, TensorType.F32);
+    }
+
+    [Fact]
     public void In_bf16_the_losses_are_those_of_fp32_up_to_its_rounding()
     {
         using var half = new TinyRun().Configure();
