@@ -55,6 +55,20 @@ public sealed class ProcessTests(TinyPackageFixture package) : IClassFixture<Tin
     }
 
     [Fact]
+    public async Task Standard_input_that_cannot_be_read_is_an_error_rather_than_a_wait_for_ever()
+    {
+        using var folder = new TemporaryFolder();
+        var translate = $"dotnet exec '{Path.Combine(AppContext.BaseDirectory, "TranslationService.Cli.dll")}' translate --model '{package.Folder}' --target en";
+
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec {translate} 0> '{folder.PathTo("write-only")}'"]) { UseShellExecute = false, RedirectStandardError = true })!;
+        var error = await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(CommandLine.Failure, shell.ExitCode);
+        Assert.StartsWith("standard input cannot be read", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_ends_when_nobody_reads_its_output_any_more()
     {
         using var process = Start("translate", "--model", package.Folder, "--target", "en");

@@ -24,7 +24,7 @@ internal sealed class LineReader : IDisposable
     }
 
     /// <summary>The lines to the end, each once.</summary>
-    /// <exception cref="CommandException">The bytes are no UTF-8, or a compressed file is damaged.</exception>
+    /// <exception cref="CommandException">The bytes are no UTF-8, a compressed file is damaged, or reading fails.</exception>
     public IEnumerable<string> Lines()
     {
         while (Read() is { } line)
@@ -69,6 +69,11 @@ internal sealed class LineReader : IDisposable
         catch (DecoderFallbackException e)
         {
             throw new CommandException($"{_name} is not UTF-8 text after line {_lines}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // ArgumentException: a descriptor that is closed, or not open for reading.
+            throw new CommandException($"{_name} cannot be read: {e.Message}", e);
         }
         catch (InvalidDataException e)
         {

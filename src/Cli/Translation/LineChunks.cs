@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
@@ -51,6 +52,7 @@ internal static class LineChunks
         return chunk;
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Handed on to the reader of the channel, which would otherwise wait for ever.")]
     private static async Task ReadAsync(IEnumerable<string> lines, ChannelWriter<string> writer, CancellationToken cancellationToken)
     {
         try
@@ -62,7 +64,7 @@ internal static class LineChunks
 
             writer.Complete();
         }
-        catch (Exception e) when (e is CommandException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e)
         {
             writer.Complete(e);
         }

@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using TranslationService.Artifacts;
 using TranslationService.Cli.Models;
 using TranslationService.Inference;
 
@@ -34,6 +34,7 @@ internal sealed class LineTranslator(LoadedModel model)
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Handed on to the reader of the channel, which would otherwise wait for ever.")]
     private async Task FeedAsync(IEnumerable<string> lines, ChannelWriter<Task<IReadOnlyList<TextTranslation>>> writer, CancellationToken cancellationToken)
     {
         try
@@ -46,7 +47,7 @@ internal sealed class LineTranslator(LoadedModel model)
 
             writer.Complete();
         }
-        catch (Exception e) when (e is CommandException or ArtifactException or TranslationException or IOException or OperationCanceledException)
+        catch (Exception e)
         {
             writer.Complete(e);
         }
