@@ -39,7 +39,10 @@ public sealed class TrainedModelParityTests : IDisposable
 
     [Theory]
     [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
     [InlineData(5)]
+    [InlineData(8)]
     public void Fresh_sentences_are_translated_token_for_token_alike(int beamSize)
     {
         var options = new DecodingOptions { BeamSize = beamSize, NBest = beamSize };
