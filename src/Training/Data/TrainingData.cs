@@ -25,7 +25,7 @@ internal sealed record TrainingData
         var vocabulary = VocabularyFolder.Open(config.Vocabulary);
         var encoder = new PairEncoder(vocabulary, config.Data.Concat(config.Validation.Data).SelectMany(c => c.Directions));
         var directed = Directed(config.Data).ToArray();
-        var training = directed.SelectMany(c => Encoded(c, encoder, config.Batches.MaxSentenceTokens)).ToArray();
+        var training = directed.SelectMany(c => Encoded(c, encoder, config.Batches.MaxSentenceTokens)).Select(e => e.Pair).ToArray();
         if (training.Length == 0)
         {
             throw new ArtifactException($"the training data hold no pair of 1 to {config.Batches.MaxSentenceTokens} tokens a side");
@@ -35,11 +35,7 @@ internal sealed record TrainingData
         {
             Vocabulary = vocabulary,
             Training = training,
-            Validation =
-            [
-                .. Directed(config.Validation.Data)
-                    .Select(c => new ValidationCorpus(c.Direction, [.. Encoded(c, encoder, config.Batches.MaxSentenceTokens)], c.Lines)),
-            ],
+            Validation = [.. Directed(config.Validation.Data).Select(c => ValidationOf(c, encoder, config.Batches.MaxSentenceTokens))],
             Directions = [.. directed.Select(c => c.Direction).Distinct()],
             LeftOut = directed.Sum(c => c.Lines.Count) - training.Length,
         };
@@ -58,9 +54,19 @@ internal sealed record TrainingData
         }
     }
 
-    private static IEnumerable<SentencePair> Encoded((LanguagePair Direction, IReadOnlyList<TextPair> Lines) corpus, PairEncoder encoder, int maxTokens) =>
-        corpus.Lines
-            .Select(line => encoder.Encode(line.Source, line.Target, corpus.Direction.Target))
-            .OfType<SentencePair>()
-            .Where(pair => pair.Source.Length <= maxTokens && pair.Target.Length <= maxTokens);
+    // BLEU takes the lines that the loss takes: one that is too long would not fit the model.
+    private static ValidationCorpus ValidationOf((LanguagePair Direction, IReadOnlyList<TextPair> Lines) corpus, PairEncoder encoder, int maxTokens)
+    {
+        var kept = Encoded(corpus, encoder, maxTokens).ToArray();
+        return kept.Length > 0
+            ? new ValidationCorpus(corpus.Direction, [.. kept.Select(e => e.Pair)], [.. kept.Select(e => e.Line)])
+            : throw new ArtifactException($"the validation data hold no {corpus.Direction} pair of 1 to {maxTokens} tokens a side");
+    }
+
+    private static IEnumerable<(TextPair Line, SentencePair Pair)> Encoded(
+        (LanguagePair Direction, IReadOnlyList<TextPair> Lines) corpus, PairEncoder encoder, int maxTokens) =>
+        from line in corpus.Lines
+        let pair = encoder.Encode(line.Source, line.Target, corpus.Direction.Target)
+        where pair is not null && pair.Source.Length <= maxTokens && pair.Target.Length <= maxTokens
+        select (line, pair);
 }

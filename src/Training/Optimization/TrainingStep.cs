@@ -24,7 +24,7 @@ internal sealed class TrainingStep(Transformer model, Adam adam, OptimizerSectio
             loss += Accumulate(Batch.Of(pairs, indices), targetTokens);
         }
 
-        var norm = nn.utils.clip_grad_norm_(model.parameters(), options.ClipNorm > 0 ? options.ClipNorm : double.MaxValue);
+        var norm = nn.utils.clip_grad_norm_(model.parameters(), options.ClipNorm > 0 ? Math.Min(options.ClipNorm, float.MaxValue) : float.MaxValue);
         var rate = InverseSquareRootSchedule.RateAt(step, options.LearningRate, options.WarmupSteps);
         adam.Step(step, rate);
         return new StepOutcome(loss, norm, rate, targetTokens);
