@@ -166,9 +166,10 @@ public sealed class Translator : ITranslator, IAsyncDisposable
     {
         if (results.Count > 0)
         {
-            _metrics.PhaseDone(RequestPhase.Queue, results.Max(result => result.Queue));
-            _metrics.PhaseDone(RequestPhase.Encode, results.Max(result => result.Encode));
-            _metrics.PhaseDone(RequestPhase.Decode, results.Max(result => result.Decode));
+            var slowest = PhaseTimes.Slowest(results.Select(result => result.Times));
+            _metrics.PhaseDone(RequestPhase.Queue, slowest.Queue);
+            _metrics.PhaseDone(RequestPhase.Encode, slowest.Encode);
+            _metrics.PhaseDone(RequestPhase.Decode, slowest.Decode);
         }
     }
 
@@ -179,12 +180,15 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         foreach (var text in texts)
         {
             var segments = new List<SegmentTranslation>(text.Jobs.Count);
+            var times = new List<PhaseTimes>(text.Jobs.Count);
             foreach (var (segment, job) in text.Source.Segments.Zip(text.Jobs))
             {
-                segments.Add(job is null ? AsItWas(segment) : Translated(segment, job, await job.Result));
+                var result = job is null ? null : await job.Result;
+                segments.Add(result is null ? AsItWas(segment) : Translated(segment, job!, result));
+                times.Add(result?.Times ?? PhaseTimes.None);
             }
 
-            translations.Add(TextAssembly.Assemble(text.Source, segments));
+            translations.Add(TextAssembly.Assemble(text.Source, segments) with { Times = PhaseTimes.Slowest(times) });
         }
 
         _metrics.PhaseDone(RequestPhase.Detokenize, _clock.GetElapsedTime(started));

@@ -1,6 +1,7 @@
 using TranslationService.Api.Errors;
 using TranslationService.Api.Lifecycle;
 using TranslationService.Api.Observability;
+using TranslationService.Inference;
 
 namespace TranslationService.Api.Translation;
 
@@ -16,7 +17,7 @@ internal sealed class TranslationAccounting(ServiceStatus status, ServiceMetrics
         try
         {
             var answer = await next(context);
-            http.Response.Headers["Server-Timing"] = $"total;dur={time.GetElapsedTime(started).TotalMilliseconds:F1}";
+            http.Response.Headers["Server-Timing"] = ServerTiming.Of(http.Features.Get<PhaseTimes>() ?? PhaseTimes.None, time.GetElapsedTime(started));
             Account(http, RequestOutcome.Ok, started);
             return answer;
         }

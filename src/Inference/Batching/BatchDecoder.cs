@@ -198,12 +198,13 @@ internal sealed class BatchDecoder : IDisposable
         }
 
         _metrics.SentenceDone(reason, hypotheses[0].Ids.Count + 1);
-        job.Complete(new SentenceResult(
-            hypotheses,
-            _clock.GetElapsedTime(job.EnqueuedAt, job.EncodingAt),
-            _clock.GetElapsedTime(job.EncodingAt, job.DecodingAt),
-            _clock.GetElapsedTime(job.DecodingAt)));
+        job.Complete(new SentenceResult(hypotheses, TimesOf(job)));
     }
+
+    private PhaseTimes TimesOf(SentenceJob job) => new(
+        _clock.GetElapsedTime(job.EnqueuedAt, job.EncodingAt),
+        _clock.GetElapsedTime(job.EncodingAt, job.DecodingAt),
+        _clock.GetElapsedTime(job.DecodingAt));
 
     // Non-empty only after a failure.
     private void Clear()

@@ -29,7 +29,7 @@ public sealed class SentenceResultsTests
         second.Complete(Result(2));
         first.Complete(Result(1));
 
-        Assert.Equal([2, 1], (await results).Select(result => result.Queue.Seconds));
+        Assert.Equal([2, 1], (await results).Select(result => result.Times.Queue.Seconds));
     }
 
     [Fact]
@@ -69,5 +69,5 @@ public sealed class SentenceResultsTests
 
     private static TranslationException Failure(string message) => new(TranslationErrorKind.EngineFailure, message);
 
-    private static SentenceResult Result(int seconds) => new([], TimeSpan.FromSeconds(seconds), TimeSpan.Zero, TimeSpan.Zero);
+    private static SentenceResult Result(int seconds) => new([], PhaseTimes.None with { Queue = TimeSpan.FromSeconds(seconds) });
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TranslationService.Api.Tests.Hosting;
 
@@ -92,8 +93,26 @@ public sealed class TranslateJsonTests(SharedService service)
     {
         using var response = await _client.TranslateAsync(Body("A bird."));
 
-        Assert.Matches(@"^total;dur=\d+\.\d$", Assert.Single(response.Headers.GetValues("Server-Timing")));
+        var timing = Assert.Single(response.Headers.GetValues("Server-Timing"));
+        Assert.Matches(@"^queue;dur=\d+\.\d, encode;dur=\d+\.\d, decode;dur=\d+\.\d, total;dur=\d+\.\d$", timing);
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task One_sentences_phases_take_time_and_no_more_than_the_whole()
+    {
+        var (queue, encode, decode, total) = TimesOf(await _client.TranslateAsync(Body("A bird in a tall tree over the river.")));
+
+        Assert.True(encode + decode > 0, $"{encode} + {decode}");
+        Assert.True(queue + encode + decode <= total + 0.2, $"{queue} + {encode} + {decode} in {total}");
+        Assert.True(TimesOf(await _client.TranslateAsync(Body("  "))) is (0, 0, 0, _));
+    }
+
+    private static (double Queue, double Encode, double Decode, double Total) TimesOf(HttpResponseMessage response)
+    {
+        var times = Assert.Single(response.Headers.GetValues("Server-Timing")).Split(", ")
+            .Select(entry => double.Parse(entry.Split(";dur=")[1], CultureInfo.InvariantCulture)).ToList();
+        return (times[0], times[1], times[2], times[3]);
     }
 
     private static string Body(JsonNode q) => new JsonObject { ["q"] = q, ["source"] = "en", ["target"] = "de" }.ToJsonString();
