@@ -48,7 +48,8 @@ internal static class JsonFields
     private static int ReadAlternatives(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Undefined or JsonValueKind.Null => 0,
-        JsonValueKind.Number or JsonValueKind.String => FormFields.ParseAlternatives(element.ToString()),
+        JsonValueKind.Number => FormFields.ParseAlternatives(element.GetRawText()),
+        JsonValueKind.String => FormFields.ParseAlternatives(Text(element, "alternatives")),
         _ => throw RequestException.Invalid("Invalid request: alternatives parameter is not a number"),
     };
 
@@ -65,7 +66,18 @@ internal static class JsonFields
         }
     }
 
-    private static JsonElement Member(JsonElement body, string name) => body.TryGetProperty(name, out var element) ? element : default;
+    private static JsonElement Member(JsonElement body, string name)
+    {
+        try
+        {
+            return body.TryGetProperty(name, out var element) ? element : default;
+        }
+        catch (InvalidOperationException)
+        {
+            // Some other member's name, which is compared with this one, has half of a surrogate pair.
+            throw RequestException.Invalid("Invalid request: a member's name is not sound Unicode");
+        }
+    }
 
     private static string Describe(JsonElement element) => element.ValueKind switch
     {

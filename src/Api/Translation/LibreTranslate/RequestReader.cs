@@ -65,5 +65,10 @@ internal static class RequestReader
             var reason = e is InvalidDataException ? e.Message : "it ends too early";
             throw RequestException.Invalid($"Invalid request: the form is not sound: {reason}");
         }
+        catch (NotSupportedException)
+        {
+            // UTF-7, which .NET refuses to decode.
+            throw new RequestException(StatusCodes.Status415UnsupportedMediaType, "This charset is not supported; send the form in UTF-8");
+        }
     }
 }

@@ -37,6 +37,8 @@ public sealed class TranslateRefusalTests(SharedService service)
     [InlineData("""{"q":"x","source":["en"],"target":"de"}""", "Invalid request: source must be a string, not an array")]
     [InlineData("""{"q":"x","source":"en","target":true}""", "Invalid request: target must be a string, not a boolean")]
     [InlineData("""{"q":"\ud800","source":"en","target":"de"}""", "Invalid request: q is not sound Unicode")]
+    [InlineData("""{"q":"x","source":"en","target":"de","alternatives":"\ud800"}""", "Invalid request: alternatives is not sound Unicode")]
+    [InlineData("""{"q":"x","source":"en","target":"de","\udc00":1}""", "Invalid request: a member's name is not sound Unicode")]
     [InlineData("""{"q":"x","source":"en","target":"de","format":"html"}""", "html format is not supported yet: this version translates plain text; send format text, or leave it out")]
     [InlineData("""{"q":"x","source":"en","target":"de","format":"xml"}""", "Invalid request: this format is not supported; send format text, or leave it out")]
     [InlineData("""["x"]""", "Invalid request: the body must be a JSON object, not an array")]
@@ -80,6 +82,7 @@ public sealed class TranslateRefusalTests(SharedService service)
     [InlineData("text/plain")]
     [InlineData("application/xml")]
     [InlineData("application/json; charset=iso-8859-1")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7")]
     public async Task Another_media_type_is_refused(string mediaType)
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes("x"));
