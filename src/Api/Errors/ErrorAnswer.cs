@@ -32,7 +32,8 @@ internal sealed record ErrorAnswer(int Status, string Detail, Rejection Rejectio
         TranslationErrorKind.InvalidOption => new(StatusCodes.Status400BadRequest, e.Message, Rejection.Validation),
         TranslationErrorKind.UnsupportedDirection => new(StatusCodes.Status400BadRequest, e.Message, Rejection.Validation),
         TranslationErrorKind.TooLarge => new(StatusCodes.Status413PayloadTooLarge, e.Message, Rejection.TooLarge),
-        TranslationErrorKind.Overloaded => new(StatusCodes.Status503ServiceUnavailable, e.Message, Rejection.Overloaded, AfterOverload),
+        // Not 503, which a balancer repeats at the next replica: that would multiply the load where there is too much already.
+        TranslationErrorKind.Overloaded => new(StatusCodes.Status429TooManyRequests, e.Message, Rejection.Overloaded, AfterOverload),
         TranslationErrorKind.Draining => new(StatusCodes.Status503ServiceUnavailable, e.Message, Rejection.Unavailable, AfterStart),
         _ => Failure,
     };

@@ -37,7 +37,7 @@ internal sealed class TranslateBodyFilter(ExampleDirection example, ServiceOptio
     private Dictionary<string, IOpenApiExample> JsonExamples() => new()
     {
         ["A text"] = Example("A text", Body(example.Sentence)),
-        ["Several texts"] = Example("Several texts", Body(new JsonArray(example.Sentence, "1 + 1 = 2."))),
+        ["Several texts"] = Example("Several texts", Body(new JsonArray(example.Sentence, example.SecondSentence))),
         ["With alternatives"] = Example("A text, with two alternatives", Body(example.Sentence, alternatives: 2)),
     };
 

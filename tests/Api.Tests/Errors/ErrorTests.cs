@@ -38,7 +38,7 @@ public sealed class ErrorTests(SharedService service)
     }
 
     [Theory]
-    [InlineData(TranslationErrorKind.Overloaded, HttpStatusCode.ServiceUnavailable, "1")]
+    [InlineData(TranslationErrorKind.Overloaded, HttpStatusCode.TooManyRequests, "1")]
     [InlineData(TranslationErrorKind.Draining, HttpStatusCode.ServiceUnavailable, "5")]
     [InlineData(TranslationErrorKind.TooLarge, HttpStatusCode.RequestEntityTooLarge, null)]
     [InlineData(TranslationErrorKind.InvalidOption, HttpStatusCode.BadRequest, null)]

@@ -1,4 +1,5 @@
 using TranslationService.Api.OpenApi;
+using TranslationService.Inference;
 
 namespace TranslationService.Api.Translation.LibreTranslate;
 
@@ -9,12 +10,13 @@ internal static class TranslateExamples
     public static object[] All { get; } =
     [
         new AnswerExample("A text", new TextAnswer("Wo ist der nächste Bahnhof?")),
-        new AnswerExample("Several texts", new BatchAnswer(["Wo ist der nächste Bahnhof?", "1 + 1 = 2."])),
+        new AnswerExample("Several texts", new BatchAnswer(["Wo ist der nächste Bahnhof?", "Vielen Dank."])),
         new AnswerExample("With alternatives", new TextAnswer("Wo ist der nächste Bahnhof?", ["Wo befindet sich der nächste Bahnhof?"])),
         new ProblemExample(StatusCodes.Status400BadRequest, "Invalid request: missing q parameter"),
         new ProblemExample(StatusCodes.Status400BadRequest, "zz is not supported"),
         ProblemExample.Of(new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge)),
         new ProblemExample(StatusCodes.Status415UnsupportedMediaType, $"This Content-Type is not supported; send {RequestReader.MediaTypes}"),
+        ProblemExample.Of(new TranslationException(TranslationErrorKind.Overloaded, "The service is busy; try again later.")),
         ProblemExample.NotReady,
     ];
 }
