@@ -20,7 +20,8 @@ as_root() {
 
 has_needed_symbol() {
   local library
-  library=$(ldconfig -p 2>/dev/null | awk '/libstdc\+\+\.so\.6 .*x86-64|libstdc\+\+\.so\.6 .*AArch64/ {print $NF; exit}')
+  # A Debian user's PATH has no sbin.
+  library=$(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null | awk '/libstdc\+\+\.so\.6 .*x86-64|libstdc\+\+\.so\.6 .*AArch64/ {print $NF; exit}')
   [ -n "$library" ] && grep -aq "$needed_symbol" "$library"
 }
 

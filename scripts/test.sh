@@ -18,5 +18,10 @@ if [ -z "$passed" ] || [ "$passed" = 0 ]; then
   echo "no test ran"
   [ "$status" = 0 ] && status=1
 fi
+# A project that crashes or has no tests fails the run without failing a test; the line must not read as success.
+if [ "$status" != 0 ] && [ "${failed:-0}" = 0 ]; then
+  echo "the run failed with exit code $status, which counts as one failure"
+  failed=1
+fi
 echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
 exit "$status"
