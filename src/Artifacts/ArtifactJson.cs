@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace TranslationService.Artifacts;
 
-/// <summary>How every JSON file of a checkpoint or a package is written and read: camelCase, enums by name, unknown keys refused.</summary>
+/// <summary>How every JSON file of a checkpoint or a package is written and read: camelCase, enums by name, unknown keys and nulls where a value must stand refused.</summary>
 public static class ArtifactJson
 {
     /// <summary>The shared options.</summary>
@@ -11,6 +11,7 @@ public static class ArtifactJson
     {
         WriteIndented = true,
         NumberHandling = JsonNumberHandling.Strict,
+        RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,

@@ -53,6 +53,17 @@ public sealed class ArtifactJsonTests : IDisposable
     }
 
     [Fact]
+    public void Null_in_place_of_a_value_is_refused_by_name()
+    {
+        File.WriteAllText(_path, """{"description":"a","licence":null,"attribution":"c"}""");
+
+        var error = Assert.Throws<ArtifactException>(() => ArtifactJson.Read<TrainingDataCredits>(_path));
+
+        Assert.Contains("licence", error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
     public void A_missing_file_is_named()
     {
         var error = Assert.Throws<ArtifactException>(() => ArtifactJson.Read<TrainingDataCredits>(_path));
