@@ -27,6 +27,8 @@ internal sealed class ExportCommand
         DefaultValueFactory = _ => MostValidationSentences,
     };
 
+    private readonly Option<bool> _unverified = new("--unverified") { Description = "Export a checkpoint that has no probes to prove the graphs with." };
+
     private ExportCommand(TimeProvider clock) => _clock = clock;
 
     /// <summary>Gives the root command its options and its action.</summary>
@@ -42,7 +44,7 @@ internal sealed class ExportCommand
         foreach (var option in new Option[]
         {
             export._checkpoint, export._output, export._precision, export._version, export._sources, export._references, export._source, export._target,
-            export._sentences,
+            export._sentences, export._unverified,
         })
         {
             root.Options.Add(option);
@@ -58,7 +60,10 @@ internal sealed class ExportCommand
             Precision = Enum.Parse<Precision>(result.GetRequiredValue(_precision), ignoreCase: true),
             Version = result.GetValue(_version) ?? $"{_clock.GetUtcNow():yyyy.MM.dd}",
         };
-        var request = new ExportRequest(result.GetRequiredValue(_checkpoint), result.GetRequiredValue(_output), options, Validation(result));
+        var request = new ExportRequest(result.GetRequiredValue(_checkpoint), result.GetRequiredValue(_output), options, Validation(result))
+        {
+            AllowUnverified = result.GetValue(_unverified),
+        };
         await new ExportRun(request, result.InvocationConfiguration.Output).RunAsync(cancellationToken);
         return 0;
     }

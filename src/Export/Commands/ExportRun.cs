@@ -46,7 +46,9 @@ internal sealed class ExportRun(ExportRequest request, TextWriter output)
         if (report is null)
         {
             output.WriteLine("probes: the checkpoint has none, so the graphs were not compared with TorchSharp");
-            return null;
+            return request.AllowUnverified
+                ? null
+                : "the checkpoint has no probes; Training's average command makes one that has, and --unverified exports without";
         }
 
         output.WriteLine($"probes: {report.Probes} sentences, largest difference of a logit {report.LargestLogitsDifference:0.0e0}");

@@ -19,6 +19,11 @@ internal sealed class ProbeVerifier(SentenceDecoder decoder)
         }
 
         var probes = ArtifactJson.Read<ProbeSet>(path).Probes;
+        if (probes.Count == 0)
+        {
+            return null;
+        }
+
         var logits = SafetensorsFile.Open(Path.Combine(checkpointFolder, CheckpointFiles.ProbeLogits));
         var searches = probes.SelectMany(probe => probe.Searches.Select(search => (probe, search))).ToList();
         return new ProbeReport

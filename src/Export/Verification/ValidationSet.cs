@@ -21,6 +21,11 @@ internal sealed record ValidationSet(IReadOnlyList<string> Sources, IReadOnlyLis
             throw new ArtifactException($"{sources} has {sourceLines.Count} lines and {references} {referenceLines.Count}; they must have as many, and at least one");
         }
 
+        if (mostSentences < 1)
+        {
+            throw new ArtifactException($"--validation-sentences is {mostSentences}; it must be 1 or more");
+        }
+
         return new ValidationSet([.. sourceLines.Take(mostSentences)], [.. referenceLines.Take(mostSentences)], direction);
     }
 }

@@ -32,6 +32,11 @@ internal static class CheckpointAverager
 
         var folders = all.TakeLast(last).Select(c => c.Folder).ToArray();
         var unfinished = output.TrimEnd(Path.DirectorySeparatorChar) + ".unfinished";
+        if (Directory.Exists(unfinished))
+        {
+            Directory.Delete(unfinished, recursive: true); // of a call that was killed
+        }
+
         Directory.CreateDirectory(unfinished);
         Fill(unfinished, folders, type, ProbeSentencesOf(run));
         Directory.Move(unfinished, output);

@@ -2,6 +2,7 @@ using TorchSharp;
 using TranslationService.Artifacts;
 using TranslationService.Artifacts.Architecture;
 using TranslationService.Artifacts.Checkpoints;
+using TranslationService.Artifacts.Packages;
 using TranslationService.Model;
 using TranslationService.Model.Checkpoints;
 using TranslationService.Training.Checkpoints;
@@ -48,6 +49,13 @@ internal sealed class TrainedModel : IDisposable
         if (config.Architecture != _architecture)
         {
             throw new ArtifactException($"{folder} has another architecture than the config; give the run another folder, or the config that architecture");
+        }
+
+        // Another vocabulary of the same size would give every row of the embedding another meaning.
+        if (ModelPackage.HashOf(Path.Combine(folder, CheckpointFiles.Tokenizer)) != ModelPackage.HashOf(_data.Vocabulary.TokenizerPath)
+            || !config.Vocabulary.TargetLanguages.SequenceEqual(_data.Vocabulary.Layout.TargetLanguages))
+        {
+            throw new ArtifactException($"{folder} was trained with another vocabulary than the config's; give the run another folder, or the config that vocabulary");
         }
 
         ModelWeights.Write(Model, SafetensorsFile.Open(Path.Combine(folder, CheckpointFiles.Weights)).Read);

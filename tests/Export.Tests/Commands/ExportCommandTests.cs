@@ -15,7 +15,11 @@ public sealed class ExportCommandTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _output = new();
 
-    public ExportCommandTests() => TinyCheckpoint.Write(Checkpoint, TinyCheckpoint.Config(), seed: 1);
+    public ExportCommandTests()
+    {
+        TinyCheckpoint.Write(Checkpoint, TinyCheckpoint.Config(), seed: 1);
+        TinyProbes.Write(Checkpoint);
+    }
 
     private string Checkpoint => _folder["checkpoint"];
 
@@ -64,8 +68,6 @@ public sealed class ExportCommandTests : IDisposable
     [InlineData("fp16", Precision.Fp16)]
     public async Task Fewer_bits_report_their_differences_and_pass(string name, Precision precision)
     {
-        TinyProbes.Write(Checkpoint);
-
         Assert.Equal(0, await Export("--precision", name));
 
         Assert.Contains("largest difference of a logit", _output.ToString(), StringComparison.Ordinal);
@@ -87,11 +89,39 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_checkpoint_with_no_probes_is_exported_and_the_gap_is_named()
+    public async Task A_checkpoint_with_no_probes_proves_nothing_and_is_refused_unless_that_is_asked_for()
     {
-        await Export("--precision", "fp32");
+        File.Delete(Path.Combine(Checkpoint, CheckpointFiles.Probes));
 
+        var error = await Assert.ThrowsAsync<ArtifactException>(() => Export("--precision", "fp32"));
+        Assert.Contains("verification failed: the checkpoint has no probes", error.Message, StringComparison.Ordinal);
+        Assert.False(Path.Exists(Package));
+
+        Assert.Equal(0, await Export("--precision", "fp32", "--unverified"));
         Assert.Contains("probes: the checkpoint has none", _output.ToString(), StringComparison.Ordinal);
+        Assert.True(Path.Exists(Package));
+    }
+
+    [Fact]
+    public async Task An_empty_list_of_probes_proves_nothing_either()
+    {
+        ArtifactJson.Write(Path.Combine(Checkpoint, CheckpointFiles.Probes), new ProbeSet([]));
+
+        await Assert.ThrowsAsync<ArtifactException>(() => Export("--precision", "fp32"));
+
+        Assert.False(Path.Exists(Package));
+    }
+
+    [Fact]
+    public async Task A_validation_set_of_no_sentences_is_refused()
+    {
+        File.WriteAllText(_folder["text"], "Yes.\n");
+
+        var error = await Assert.ThrowsAsync<ArtifactException>(() => Export(
+            "--precision", "int8", "--validation-source", _folder["text"], "--validation-reference", _folder["text"], "--source", "en", "--target", "de",
+            "--validation-sentences", "0"));
+
+        Assert.Contains("--validation-sentences is 0", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,6 +68,24 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_run_does_not_go_on_with_another_vocabulary()
+    {
+        using var run = new TinyRun().Configure();
+        Silent.Train(run);
+        var layout = Path.Combine(run.PathOf("vocabulary"), "vocabulary.json");
+        File.WriteAllText(layout, File.ReadAllText(layout).Replace("\"de\"", "\"nl\"", StringComparison.Ordinal).Replace("\"en\"", "\"de\"", StringComparison.Ordinal));
+        run.Configure(c =>
+        {
+            c["data"]![0]!["bothDirections"] = false;
+            c["stop"]!["maxSteps"] = 40;
+        });
+
+        var error = Assert.Throws<ArtifactException>(() => Silent.Train(run));
+
+        Assert.Contains("another vocabulary", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_is_asked_to_stop_leaves_a_checkpoint()
     {
         using var run = new TinyRun().Configure();
