@@ -56,6 +56,19 @@ public sealed class TrainedModelParityTests : IDisposable
     }
 
     [Fact]
+    public void A_source_of_one_token_and_one_of_the_longest_length_agree_side_by_side()
+    {
+        var longest = _package.Manifest.Architecture.MaxPositions;
+        var words = _tokenizer.EncodeSource(string.Join(' ', Enumerable.Repeat(string.Join(' ', Sentences[..4]), longest / 8)), "de");
+        var options = new DecodingOptions { BeamSize = 4, NBest = 4, LengthPenalty = 0.6f };
+
+        _engines.AssertSameHypotheses([
+            new SentenceRequest([Artifacts.Checkpoints.VocabularyLayout.EndId], options, 12),
+            new SentenceRequest([.. words[..(longest - 1)], Artifacts.Checkpoints.VocabularyLayout.EndId], options, 12),
+        ]);
+    }
+
+    [Fact]
     public void Logits_along_the_models_own_translations_agree()
     {
         var options = new DecodingOptions();
