@@ -65,12 +65,7 @@ internal sealed class DecoderStepGraph
     // √d_model · E[id] + position, as [R, d_model].
     private string Embedded()
     {
-        var table = _graph.Floats(
-            "positions_table",
-            _products.Values,
-            SinusoidalPositions.Table(_config.MaxPositions, _config.ModelDimension),
-            _config.MaxPositions,
-            _config.ModelDimension);
+        var table = PositionTable.AddTo(_graph, _products, _config);
         return _graph.Node("Add", [_products.Embed(_tokens), _graph.Node("Gather", [table, _positions])]);
     }
 

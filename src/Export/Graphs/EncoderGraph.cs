@@ -55,12 +55,7 @@ internal sealed class EncoderGraph
     // √d_model · E[id] + position, as [S·T, d_model].
     private string Embedded()
     {
-        var table = _graph.Floats(
-            "positions_table",
-            _products.Values,
-            SinusoidalPositions.Table(_config.MaxPositions, _config.ModelDimension),
-            _config.MaxPositions,
-            _config.ModelDimension);
+        var table = PositionTable.AddTo(_graph, _products, _config);
         var length = _graph.Node("Shape", [_ids], Attributes.Int("start", 1));
         var positions = _graph.Node("Slice", [table, _graph.Longs([0], 1), length, _graph.Longs([0], 1)]); // [T, d_model]
         var sum = _graph.Node("Add", [_products.Embed(_ids), positions]); // [S, T, d_model]
