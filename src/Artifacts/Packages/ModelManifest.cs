@@ -10,7 +10,7 @@ public sealed record ModelManifest
     public const string FileName = "manifest.json";
 
     /// <summary>The version of this format that this code writes, and the only one it reads.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>The version of the package format.</summary>
     public required int Format { get; init; }
@@ -32,6 +32,9 @@ public sealed record ModelManifest
 
     /// <summary>The number format.</summary>
     public required Precision Precision { get; init; }
+
+    /// <summary>How the graphs lay out a batch.</summary>
+    public required GraphLayout Layout { get; init; }
 
     /// <summary>The ONNX opset of the default domain.</summary>
     public required int Opset { get; init; }

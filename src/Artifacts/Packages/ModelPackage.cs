@@ -35,12 +35,9 @@ public sealed class ModelPackage
             throw new ArtifactException($"{folder} is not a folder; a model package is one with a {ModelManifest.FileName}");
         }
 
-        var manifest = ArtifactJson.Read<ModelManifest>(Path.Combine(folder, ModelManifest.FileName));
-        if (manifest.Format != ModelManifest.CurrentFormat)
-        {
-            throw new ArtifactException($"{folder} has package format {manifest.Format}; this program reads format {ModelManifest.CurrentFormat}");
-        }
-
+        var path = Path.Combine(folder, ModelManifest.FileName);
+        CheckFormat(folder, ArtifactJson.Read<PackageFormat>(path).Format);
+        var manifest = ArtifactJson.Read<ModelManifest>(path);
         var problems = manifest.Architecture.Problems().ToList();
         if (manifest.Vocabulary.Size != manifest.Architecture.VocabularySize)
         {
@@ -65,6 +62,16 @@ public sealed class ModelPackage
     {
         using var stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private static void CheckFormat(string folder, int? format)
+    {
+        if (format != ModelManifest.CurrentFormat)
+        {
+            var found = format is null ? "no package format" : $"package format {format}";
+            throw new ArtifactException(
+                $"{folder} has {found}; this program reads format {ModelManifest.CurrentFormat}: export the checkpoint again with this version");
+        }
     }
 
     private static void CheckHash(string folder, string file, ModelManifest manifest)

@@ -75,6 +75,7 @@ public static class PackageWriter
         Architecture = config.Architecture,
         Vocabulary = config.Vocabulary,
         Precision = options.Precision,
+        Layout = GraphLayout.Padded,
         Opset = GraphBuilder.Opset,
         Files = files,
         Sha256 = new[] { files.Encoder, files.DecoderStep, files.Tokenizer }

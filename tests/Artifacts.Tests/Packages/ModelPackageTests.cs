@@ -46,12 +46,15 @@ public sealed class ModelPackageTests : IDisposable
         Assert.Contains("encoder.onnx is missing", Refusal(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Another_format_is_refused()
+    [Theory]
+    [InlineData("""{"format":1,"name":"tiny"}""", "package format 1")]
+    [InlineData("""{"format":3,"a_key_of_the_future":{}}""", "package format 3")]
+    [InlineData("""{"name":"tiny"}""", "no package format")]
+    public void Another_format_is_refused_before_its_other_keys_are_read(string manifest, string found)
     {
-        Write(Manifest() with { Format = 2 });
+        File.WriteAllText(Path.Combine(_folder, ModelManifest.FileName), manifest);
 
-        Assert.Contains("package format 2; this program reads format 1", Refusal(), StringComparison.Ordinal);
+        Assert.EndsWith($"has {found}; this program reads format 2: export the checkpoint again with this version", Refusal(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,6 +117,7 @@ public sealed class ModelPackageTests : IDisposable
             },
             Vocabulary = new VocabularyLayout { PieceCount = 44, TargetLanguages = ["de"] },
             Precision = Precision.Fp32,
+            Layout = GraphLayout.Ragged,
             Opset = 21,
             Files = files,
             Sha256 = new[] { files.Encoder, files.DecoderStep, files.Tokenizer }
