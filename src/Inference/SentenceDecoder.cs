@@ -24,7 +24,7 @@ public sealed class SentenceDecoder : IDisposable
     private SentenceDecoder(OnnxSessions sessions, EngineOptions options)
     {
         _sessions = sessions;
-        _metrics = new InferenceMetrics(sessions.Manifest, sessions.Provider, TimeSpan.Zero);
+        _metrics = new InferenceMetrics(sessions.Manifest, sessions.Provider);
         _decoder = new BatchDecoder(sessions, _metrics, TimeProvider.System);
         _forced = new ForcedDecoder(sessions);
         _budget = new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens);

@@ -15,7 +15,7 @@ namespace TranslationService.Inference;
 public sealed class Translator : ITranslator, IAsyncDisposable
 {
     /// <summary>The meter that carries the engine's metrics (<c>mt_…</c>).</summary>
-    public const string MeterName = InferenceMetrics.MeterName;
+    public const string MeterName = InferenceMeter.Name;
 
     // The language and end tokens stand in every source.
     private const int FixedSourceTokens = 2;
@@ -39,7 +39,8 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         var sessions = OnnxSessions.Load(package, options, logger);
         Provider = sessions.Provider;
         var loadTime = clock.GetElapsedTime(started);
-        _metrics = new InferenceMetrics(Manifest, Provider, loadTime);
+        _metrics = new InferenceMetrics(Manifest, Provider);
+        _metrics.ModelLoaded(loadTime);
         _engine = new Engine(sessions, options, _metrics, logger, clock);
         _disposal = new Lazy<Task>(DisposeOnceAsync);
         Log.Loaded(logger, Manifest.Name, Manifest.Version, Manifest.Precision, Provider, _engine.Workers, loadTime.TotalSeconds);

@@ -1,10 +1,10 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using TranslationService.Artifacts;
 using TranslationService.Artifacts.Checkpoints;
 using TranslationService.Artifacts.Packages;
 using TranslationService.Inference.Decoding;
 using TranslationService.Inference.Sessions;
+using TranslationService.Inference.Tests.Diagnostics;
 using TranslationService.TinyModels;
 
 namespace TranslationService.Inference.Tests;
@@ -189,53 +189,30 @@ public sealed class TranslatorTests : IDisposable
     [Fact]
     public async Task What_is_counted_adds_up()
     {
-        var counted = new Dictionary<string, double>(StringComparer.Ordinal);
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter.Name == Translator.MeterName)
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Count(instrument.Name, value, tags));
-        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Count(instrument.Name, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Count(instrument.Name, 1, tags));
-        listener.Start();
-
-        // A name of its own: other tests share the meter's name.
+        // A name of its own: other tests share the meter.
         var package = Renamed(_tiny.Package, "counted");
+        using var reading = new MetricReading("counted");
         IReadOnlyList<TextTranslation> translations;
-        await using (var translator = Translator.Load(package, new EngineOptions { Workers = 1 }, NullLogger.Instance))
+        IReadOnlyDictionary<string, double> gauges;
+        await using (var translator = Translator.Load(package, new EngineOptions { Workers = 2 }, NullLogger.Instance))
         {
             translations = await Translate(translator, Request("One thing.\nAnother thing, a longer one."));
-            listener.RecordObservableInstruments();
+            gauges = reading.Gauges();
         }
 
-        var segments = translations[0].Segments;
+        var (segments, counted) = (translations[0].Segments, reading.Values);
         Assert.Equal(segments.Sum(segment => segment.SourceTokens), counted["mt_source_tokens"]);
         Assert.Equal(segments.Sum(segment => segment.Hypotheses[0].TargetTokens), counted["mt_target_tokens"]);
-        Assert.Equal(2, counted["mt_batch_leaves"]);
-        Assert.Equal(0, counted["mt_running_sentences"]);
-        Assert.Equal(0, counted["mt_running_beam_rows"]);
-        Assert.Equal(0, counted["mt_queue_sentences"]);
-        Assert.Equal(1, counted["mt_execution_provider_info"]);
-        Assert.Equal(1, counted["mt_model_load_duration"]);
-        Assert.Equal(6, counted["mt_request_phase_duration"]);
-        Assert.True(counted["mt_decode_step_duration"] > 0);
-
-        void Count(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            if (tags.Length > 0 && tags[0].Key == "model" && (string?)tags[0].Value == "counted")
-            {
-                lock (counted)
-                {
-                    counted[name] = counted.GetValueOrDefault(name) + value;
-                }
-            }
-        }
+        Assert.Equal((2, 2), (counted["mt_sentence_source_tokens"], counted["mt_sentence_target_tokens"]));
+        Assert.Equal(2, counted["mt_batch_joins"]);
+        Assert.Equal(2, counted.Where(value => value.Key.StartsWith("mt_batch_leaves", StringComparison.Ordinal)).Sum(value => value.Value));
+        Assert.Equal((0, 0), (counted["mt_running_sentences"], counted["mt_running_beam_rows"]));
+        Assert.True(counted["mt_model_load_duration"] > 0);
+        Assert.Equal(6, counted.Where(value => value.Key.StartsWith("mt_request_phase_duration", StringComparison.Ordinal)).Sum(value => value.Value));
+        Assert.True(counted["mt_decode_step_duration{provider=cpu}"] > 0);
+        Assert.Equal((0, 0, 0), (gauges["mt_queue_sentences"], gauges["mt_queue_tokens"], gauges["mt_queue_oldest_age"]));
+        Assert.Equal(2 * new EngineOptions().MaxBatchRows, gauges["mt_batch_row_capacity"]);
+        Assert.Equal(1, gauges["mt_execution_provider_info{device=cpu,dtype=fp32,provider=cpu,version=1}"]);
     }
 
     private static ModelPackage Renamed(ModelPackage package, string name)

@@ -15,6 +15,9 @@ internal enum Rejection
     /// <summary>The queue is full.</summary>
     Overloaded,
 
+    /// <summary>It waited in the queue for longer than it may.</summary>
+    QueueTimeout,
+
     /// <summary>The model is not loaded yet, or the service stops.</summary>
     Unavailable,
 }

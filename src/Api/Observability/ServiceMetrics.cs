@@ -55,6 +55,7 @@ internal sealed class ServiceMetrics
         Rejection.Validation => "validation",
         Rejection.TooLarge => "too_large",
         Rejection.Overloaded => "overloaded",
+        Rejection.QueueTimeout => "queue_timeout",
         Rejection.Unavailable => "unavailable",
         _ => throw new UnreachableException($"rejection {rejection}"),
     };

@@ -82,7 +82,12 @@ internal sealed class BatchDecoder : IDisposable
             job.DecodingAt = ended;
         }
 
-        _metrics.BatchStarted(_state.Shape, batch.Sum(job => job.SourceTokens));
+        foreach (var job in batch)
+        {
+            _metrics.SentenceJoined(job.BeamSize, job.SourceTokens);
+        }
+
+        _metrics.PaddingEncoded(((long)_state.Shape.Sentences * _state.Shape.SourceTokens) - batch.Sum(job => job.SourceTokens));
         _decoder.Bind(_mask, _state);
     }
 

@@ -15,8 +15,8 @@ internal sealed class Engine : IAsyncDisposable
     {
         _sessions = sessions;
         _queue = new TranslationQueue(options.QueueCapacity, new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens), clock);
-        metrics.Observe(_queue);
         _loops = new BatchingLoop[WorkersFor(sessions.Provider, options)];
+        metrics.Observe(() => _queue.Depth, _loops.Length * options.MaxBatchRows);
         for (var i = 0; i < _loops.Length; i++)
         {
             _loops[i] = new BatchingLoop(_queue, new BatchDecoder(sessions, metrics, clock), logger);

@@ -1,3 +1,5 @@
+using TranslationService.Inference.Diagnostics;
+
 namespace TranslationService.Inference.Batching;
 
 /// <summary>
@@ -13,26 +15,14 @@ internal sealed class TranslationQueue(int capacity, BatchBudget budget, TimePro
     private int _idleWorkers;
     private bool _closed;
 
-    /// <summary>Sentences that wait.</summary>
-    public int Count
+    /// <summary>What waits now.</summary>
+    public QueueDepth Depth
     {
         get
         {
             lock (_gate)
             {
-                return _waiting.Count;
-            }
-        }
-    }
-
-    /// <summary>Their source tokens.</summary>
-    public long Tokens
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _tokens;
+                return new QueueDepth(_waiting.Count, _tokens, _waiting.Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_waiting[0].EnqueuedAt));
             }
         }
     }

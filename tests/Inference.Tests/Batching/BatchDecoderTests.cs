@@ -17,7 +17,7 @@ public sealed class BatchDecoderTests : IDisposable
     public BatchDecoderTests()
     {
         _sessions = TestSessions.Load(_tiny.Package);
-        _metrics = new InferenceMetrics(_sessions.Manifest, _sessions.Provider, TimeSpan.Zero);
+        _metrics = new InferenceMetrics(_sessions.Manifest, _sessions.Provider);
     }
 
     public void Dispose()

@@ -13,8 +13,7 @@ public sealed class TranslationQueueTests
         var error = Assert.Throws<TranslationException>(() => queue.Enqueue([Jobs.Of(5), Jobs.Of(5)]));
 
         Assert.Equal(TranslationErrorKind.Overloaded, error.Kind);
-        Assert.Equal(2, queue.Count);
-        Assert.Equal(10, queue.Tokens);
+        Assert.Equal((2, 10), (queue.Depth.Sentences, queue.Depth.Tokens));
         queue.Enqueue([Jobs.Of(5)]);
     }
 
@@ -32,7 +31,7 @@ public sealed class TranslationQueueTests
 
         Assert.True(abandoned.Result.IsCanceled);
         Assert.Equal([next], queue.Take()!);
-        Assert.Equal(0, queue.Tokens);
+        Assert.Equal(default, queue.Depth);
     }
 
     [Fact]
@@ -51,7 +50,7 @@ public sealed class TranslationQueueTests
         Assert.Equal(TranslationErrorKind.Draining, (await Assert.ThrowsAsync<TranslationException>(() => waiting.Result)).Kind);
         Assert.Equal(TranslationErrorKind.Draining, Assert.Throws<TranslationException>(() => queue.Enqueue([Jobs.Of(5)])).Kind);
         Assert.Null(queue.Take());
-        Assert.Equal(0, queue.Count);
+        Assert.Equal(default, queue.Depth);
     }
 
     private static TranslationQueue QueueOf(int capacity) => new(capacity, new BatchBudget(128, 4096), TimeProvider.System);
