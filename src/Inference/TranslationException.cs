@@ -1,7 +1,7 @@
 namespace TranslationService.Inference;
 
 /// <summary>A translation was refused. The message is one line for the person who asked: what is wrong and what would be right.</summary>
-public sealed class TranslationException : Exception
+public class TranslationException : Exception
 {
     /// <summary>With a kind and a message for a person.</summary>
     public TranslationException(TranslationErrorKind kind, string message)
@@ -13,4 +13,7 @@ public sealed class TranslationException : Exception
 
     /// <summary>Why.</summary>
     public TranslationErrorKind Kind { get; }
+
+    /// <summary>After how long trying again may help; null where nobody knows, or where it would not help.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

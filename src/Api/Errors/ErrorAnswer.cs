@@ -32,8 +32,8 @@ internal sealed record ErrorAnswer(int Status, string Detail, Rejection Rejectio
         TranslationErrorKind.InvalidOption => new(StatusCodes.Status400BadRequest, e.Message, Rejection.Validation),
         TranslationErrorKind.UnsupportedDirection => new(StatusCodes.Status400BadRequest, e.Message, Rejection.Validation),
         TranslationErrorKind.TooLarge => new(StatusCodes.Status413PayloadTooLarge, e.Message, Rejection.TooLarge),
-        // Not 503, which a balancer repeats at the next replica: that would multiply the load where there is too much already.
-        TranslationErrorKind.Overloaded => new(StatusCodes.Status429TooManyRequests, e.Message, Rejection.Overloaded, AfterOverload),
+        // 503 rather than 429, which says that this client asks too often: here the replica is full, and another one may have room.
+        TranslationErrorKind.Overloaded => new(StatusCodes.Status503ServiceUnavailable, e.Message, Rejection.Overloaded, e.RetryAfter ?? AfterOverload),
         TranslationErrorKind.Draining => new(StatusCodes.Status503ServiceUnavailable, e.Message, Rejection.Unavailable, AfterStart),
         _ => Failure,
     };

@@ -19,7 +19,7 @@ internal sealed class FailureHandler(IProblemDetailsService problems, ILogger<Fa
         httpContext.Response.StatusCode = answer.Status;
         if (answer.RetryAfter is { } wait)
         {
-            httpContext.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString();
+            httpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString();
         }
 
         return await problems.TryWriteAsync(new()

@@ -28,7 +28,8 @@ internal sealed class TranslationQueue(int capacity, BatchBudget budget, TimePro
     }
 
     /// <summary>Puts the sentences of a request in the queue, all of them or none.</summary>
-    /// <exception cref="TranslationException">The queue is full, or closed.</exception>
+    /// <exception cref="QueueFullException">They do not fit.</exception>
+    /// <exception cref="TranslationException">The queue is closed.</exception>
     public void Enqueue(IReadOnlyList<SentenceJob> jobs)
     {
         var now = clock.GetTimestamp();
@@ -46,7 +47,7 @@ internal sealed class TranslationQueue(int capacity, BatchBudget budget, TimePro
 
             if (_waiting.Count + jobs.Count > capacity)
             {
-                throw new TranslationException(TranslationErrorKind.Overloaded, "The service is busy; try again later.");
+                throw new QueueFullException(OldestAge(now));
             }
 
             foreach (var job in jobs)
@@ -107,6 +108,8 @@ internal sealed class TranslationQueue(int capacity, BatchBudget budget, TimePro
             Monitor.PulseAll(_gate);
         }
     }
+
+    private TimeSpan OldestAge(long now) => _waiting.Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_waiting[0].EnqueuedAt, now);
 
     private static TranslationException Draining() => new(TranslationErrorKind.Draining, "The service is shutting down.");
 

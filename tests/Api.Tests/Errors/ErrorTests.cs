@@ -38,7 +38,7 @@ public sealed class ErrorTests(SharedService service)
     }
 
     [Theory]
-    [InlineData(TranslationErrorKind.Overloaded, HttpStatusCode.TooManyRequests, "1")]
+    [InlineData(TranslationErrorKind.Overloaded, HttpStatusCode.ServiceUnavailable, "1")]
     [InlineData(TranslationErrorKind.Draining, HttpStatusCode.ServiceUnavailable, "5")]
     [InlineData(TranslationErrorKind.TooLarge, HttpStatusCode.RequestEntityTooLarge, null)]
     [InlineData(TranslationErrorKind.InvalidOption, HttpStatusCode.BadRequest, null)]
@@ -53,6 +53,25 @@ public sealed class ErrorTests(SharedService service)
 
         Assert.Equal(retryAfter, response.Headers.RetryAfter?.ToString());
         Assert.Equal("The engine's words", await Task.FromResult(response).ProblemAsync(status));
+    }
+
+    [Theory]
+    [InlineData("\"x\"")]
+    [InlineData("[\"x\"]")]
+    [InlineData("[\"x\",\"y\"]")]
+    public async Task A_full_queue_is_answered_with_503_and_whole_seconds_to_wait(string q)
+    {
+        await using var host = new ApiHost(service.ModelFolder)
+        {
+            Wrap = translator => new FailingTranslator(translator, () => new QueueFullException(TimeSpan.FromSeconds(2.5))),
+        };
+        var client = await host.StartReadyAsync();
+
+        using var response = await client.TranslateAsync($$"""{"q":{{q}},"source":"en","target":"de"}""");
+
+        Assert.Equal("3", response.Headers.RetryAfter?.ToString());
+        Assert.Equal("The service is busy; try again later.", await Task.FromResult(response).ProblemAsync(HttpStatusCode.ServiceUnavailable));
+        Assert.Equal(1, (await Scrape.OfAsync(client)).Value("mt_request_rejected_total", ("reason", "overloaded")));
     }
 
     [Theory]

@@ -16,7 +16,7 @@ internal static class TranslateExamples
         new ProblemExample(StatusCodes.Status400BadRequest, "zz is not supported"),
         ProblemExample.Of(new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge)),
         new ProblemExample(StatusCodes.Status415UnsupportedMediaType, $"This Content-Type is not supported; send {RequestReader.MediaTypes}"),
-        ProblemExample.Of(new TranslationException(TranslationErrorKind.Overloaded, "The service is busy; try again later.")),
+        ProblemExample.Of(new QueueFullException(TimeSpan.Zero)),
         ProblemExample.NotReady,
     ];
 }
