@@ -28,12 +28,13 @@ public sealed class TinyPackage : IDisposable
     /// <param name="config">Default <see cref="TinyCheckpoint.Config"/>.</param>
     /// <param name="precision">The number format.</param>
     /// <param name="seed">Decides the weights.</param>
-    public static TinyPackage Create(TransformerConfig? config = null, Precision precision = Precision.Fp32, int seed = 1)
+    /// <param name="layout">How the graphs lay out a batch; default: the precision's own.</param>
+    public static TinyPackage Create(TransformerConfig? config = null, Precision precision = Precision.Fp32, int seed = 1, GraphLayout? layout = null)
     {
         var root = Directory.CreateTempSubdirectory("tiny-model-").FullName;
         var checkpoint = Path.Combine(root, "checkpoint");
         TinyCheckpoint.Write(checkpoint, config ?? TinyCheckpoint.Config(), seed);
-        var options = new PackageOptions { Precision = precision, Version = "1" };
+        var options = new PackageOptions { Precision = precision, Layout = layout, Version = "1" };
         return new TinyPackage(root, PackageWriter.Write(checkpoint, Path.Combine(root, "package"), options));
     }
 

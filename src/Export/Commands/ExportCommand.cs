@@ -7,7 +7,7 @@ using TranslationService.Export.Verification;
 
 namespace TranslationService.Export.Commands;
 
-/// <summary><c>export --checkpoint FOLDER --output FOLDER --precision fp32|fp16|int8</c>: makes a model package and verifies it.</summary>
+/// <summary><c>export --checkpoint FOLDER --output FOLDER --precision fp32|fp16|int8 [--layout ragged|padded]</c>: makes a model package and verifies it.</summary>
 internal sealed class ExportCommand
 {
     private const int MostValidationSentences = 1000;
@@ -16,6 +16,11 @@ internal sealed class ExportCommand
     private readonly Option<string> _checkpoint = new("--checkpoint") { Description = "The checkpoint's folder.", Required = true };
     private readonly Option<string> _output = new("--output") { Description = "The package's folder; it must not exist.", Required = true };
     private readonly Option<string> _precision = new("--precision") { Description = "The large matrices' number format; fp16 is for CUDA, int8 for the CPU.", Required = true };
+    private readonly Option<string?> _layout = new("--layout")
+    {
+        Description = "How the graphs lay out a batch: ragged, for the CPU, or padded, for CUDA; default: ragged for fp32 and int8, padded for fp16.",
+    };
+
     private readonly Option<string?> _version = new("--version") { Description = "The package's version; default: today's date." };
     private readonly Option<string?> _sources = new("--validation-source") { Description = "Sentences to measure BLEU on, one a line, plain or gzip." };
     private readonly Option<string?> _references = new("--validation-reference") { Description = "Their translations." };
@@ -36,6 +41,7 @@ internal sealed class ExportCommand
     {
         var export = new ExportCommand(clock);
         export._precision.AcceptOnlyFromAmong("fp32", "fp16", "int8");
+        export._layout.AcceptOnlyFromAmong("ragged", "padded");
         foreach (var builtIn in root.Options.OfType<VersionOption>().ToList())
         {
             root.Options.Remove(builtIn); // --version is the package's
@@ -43,8 +49,8 @@ internal sealed class ExportCommand
 
         foreach (var option in new Option[]
         {
-            export._checkpoint, export._output, export._precision, export._version, export._sources, export._references, export._source, export._target,
-            export._sentences, export._unverified,
+            export._checkpoint, export._output, export._precision, export._layout, export._version, export._sources, export._references, export._source,
+            export._target, export._sentences, export._unverified,
         })
         {
             root.Options.Add(option);
@@ -58,6 +64,7 @@ internal sealed class ExportCommand
         var options = new PackageOptions
         {
             Precision = Enum.Parse<Precision>(result.GetRequiredValue(_precision), ignoreCase: true),
+            Layout = result.GetValue(_layout) is { } layout ? Enum.Parse<GraphLayout>(layout, ignoreCase: true) : null,
             Version = result.GetValue(_version) ?? $"{_clock.GetUtcNow():yyyy.MM.dd}",
         };
         var request = new ExportRequest(result.GetRequiredValue(_checkpoint), result.GetRequiredValue(_output), options, Validation(result))

@@ -9,11 +9,11 @@ internal interface IProducts
     ElementType Values { get; }
 
     /// <summary>x [row, in] to x·W + b [row, out].</summary>
-    string Linear(string x, LinearWeights weights);
+    Projection Linear(string x, LinearWeights weights);
 
     /// <summary>Ids int64 [...] to √d_model · E[id], [..., d_model].</summary>
     string Embed(string ids);
 
-    /// <summary>x [row, d_model] to x·Eᵀ [row, vocabulary], as the value <paramref name="output"/>.</summary>
-    void Logits(string x, string output);
+    /// <summary>x [row, d_model] to x·Eᵀ [row, vocabulary]: as the value <paramref name="output"/>, its scale, if it has one, as <paramref name="scaleOutput"/>.</summary>
+    Projection Logits(string x, string output, string scaleOutput);
 }

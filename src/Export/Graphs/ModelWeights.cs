@@ -18,4 +18,9 @@ internal sealed class ModelWeights(TransformerConfig config, IReadOnlyDictionary
     /// <summary>Several linears of one attention sublayer as one product.</summary>
     public LinearWeights Fused(string attention, params IReadOnlyList<string> linears) =>
         LinearWeights.Fuse($"{attention}.{string.Join('_', linears)}", [.. linears.Select(linear => Linear($"{attention}.{linear}"))]);
+
+    /// <summary>Keys and values of every decoder layer's cross-attention as one product: they all read the encoder's output. [key 0, value 0, key 1, …]</summary>
+    public LinearWeights CrossAttentionInputs() => LinearWeights.Fuse(
+        "cross_attention.key_value",
+        [.. Enumerable.Range(0, Config.DecoderLayers).Select(layer => Fused($"decoder.layers.{layer}.cross_attention", "key", "value"))]);
 }

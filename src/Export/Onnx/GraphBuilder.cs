@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
+using TranslationService.Artifacts.Packages;
 using TranslationService.Export.Onnx.Proto;
 
 namespace TranslationService.Export.Onnx;
@@ -51,6 +52,14 @@ internal sealed class GraphBuilder(string name)
     /// <summary>A node of ONNX Runtime's own domain with the outputs' names given.</summary>
     public string[] MicrosoftNode(string operation, string[] inputs, string[] outputs, params AttributeProto[] attributes) =>
         Add(new NodeProto { OpType = operation, Domain = MicrosoftDomain }, inputs, outputs, attributes);
+
+    /// <summary>A node of this service's own domain with one output, named after the operator.</summary>
+    public string ServiceNode(string operation, string[] inputs, params AttributeProto[] attributes) =>
+        ServiceNode(operation, inputs, [Fresh(operation)], attributes)[0];
+
+    /// <summary>A node of this service's own domain with the outputs' names given.</summary>
+    public string[] ServiceNode(string operation, string[] inputs, string[] outputs, params AttributeProto[] attributes) =>
+        Add(new NodeProto { OpType = operation, Domain = RaggedOperators.Domain }, inputs, outputs, attributes);
 
     /// <summary>A name that no value of the graph has yet.</summary>
     public string Fresh(string stem)
@@ -125,6 +134,11 @@ internal sealed class GraphBuilder(string name)
         var model = new ModelProto { IrVersion = IrVersion, ProducerName = "TranslationService.Export", Graph = _graph };
         model.OpsetImport.Add(new OperatorSetProto { Domain = "", Version = Opset });
         model.OpsetImport.Add(new OperatorSetProto { Domain = MicrosoftDomain, Version = 1 });
+        if (_graph.Node.Any(node => node.Domain == RaggedOperators.Domain))
+        {
+            model.OpsetImport.Add(new OperatorSetProto { Domain = RaggedOperators.Domain, Version = RaggedOperators.Version });
+        }
+
         return model;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Google.Protobuf;
 using TranslationService.Artifacts;
 using TranslationService.Artifacts.Checkpoints;
@@ -30,30 +29,20 @@ public static class PackageWriter
     {
         var config = CheckpointReader.ReadConfig(checkpointFolder);
         var weights = CheckpointReader.ReadWeights(checkpointFolder, config.Architecture);
+        var layout = options.ChooseLayout();
         var files = new PackageFiles();
-        WriteGraph(Path.Combine(folder, files.Encoder), "encoder", weights, options, EncoderGraph.Add);
-        WriteGraph(Path.Combine(folder, files.DecoderStep), "decoder_step", weights, options, DecoderStepGraph.Add);
+        WriteGraph(Path.Combine(folder, files.Encoder), GraphPair.Encoder(weights, options.Precision, layout));
+        WriteGraph(Path.Combine(folder, files.DecoderStep), GraphPair.DecoderStep(weights, options.Precision, layout));
         CopyTokenizer(checkpointFolder, Path.Combine(folder, files.Tokenizer));
         ArtifactJson.Write(Path.Combine(folder, ModelManifest.FileName), Manifest(config, files, folder, options));
     }
 
-    private static void WriteGraph(
-        string path, string name, ModelWeights weights, PackageOptions options, Action<GraphBuilder, ModelWeights, IProducts> add)
+    private static void WriteGraph(string path, ModelProto graph)
     {
-        var graph = new GraphBuilder(name);
-        add(graph, weights, Products(graph, weights, options));
         using var stream = File.Create(path);
-        graph.Build().WriteTo(stream);
+        graph.WriteTo(stream);
         stream.Flush(flushToDisk: true);
     }
-
-    private static IProducts Products(GraphBuilder graph, ModelWeights weights, PackageOptions options) => options.Precision switch
-    {
-        Precision.Fp32 => new FloatProducts(graph, weights, ElementType.Float),
-        Precision.Fp16 => new FloatProducts(graph, weights, ElementType.Float16),
-        Precision.Int8 => new RowScaledProducts(graph, weights),
-        _ => throw new UnreachableException(),
-    };
 
     private static void CopyTokenizer(string checkpointFolder, string destination)
     {
@@ -75,7 +64,7 @@ public static class PackageWriter
         Architecture = config.Architecture,
         Vocabulary = config.Vocabulary,
         Precision = options.Precision,
-        Layout = GraphLayout.Padded,
+        Layout = options.ChooseLayout(),
         Opset = GraphBuilder.Opset,
         Files = files,
         Sha256 = new[] { files.Encoder, files.DecoderStep, files.Tokenizer }

@@ -1,4 +1,4 @@
-namespace TranslationService.Export.Graphs;
+namespace TranslationService.Export.Graphs.Ragged;
 
 /// <summary>A matrix of signed bytes with one scale a line: value = byte × scale. A line is what one output of a product depends on.</summary>
 /// <param name="Bytes">In the order of the values.</param>

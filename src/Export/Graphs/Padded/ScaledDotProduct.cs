@@ -1,7 +1,7 @@
 using TranslationService.Artifacts.Architecture;
 using TranslationService.Export.Onnx;
 
-namespace TranslationService.Export.Graphs;
+namespace TranslationService.Export.Graphs.Padded;
 
 /// <summary>
 /// softmax(q·kᵀ/√d_head + mask)·v by head, then the output projection. Both products carry a factor that is not 1 (the second one's is taken back by the

@@ -1,15 +1,16 @@
 using TranslationService.Artifacts.Architecture;
+using TranslationService.Export.Graphs.Ragged;
 using TranslationService.Export.Onnx;
 using TranslationService.Export.Onnx.Proto;
 
-namespace TranslationService.Export.Graphs;
+namespace TranslationService.Export.Graphs.Padded;
 
 /// <summary>
 /// Products of bytes, for the CPU: weights with a scale a column, activations with a scale a row, so that a row's result does not depend on the
 /// rows beside it (docs/adr has the price against one scale a tensor). x·W + b becomes m · (round(x/m) · W) + b with m the largest
 /// magnitude of the row. A row of zeros makes x/m not a number, which rounds to some byte, and m = 0 makes its product zero again.
 /// </summary>
-internal sealed class RowScaledProducts : IProducts
+internal sealed class TransitionalByteProducts : IProducts
 {
     // CPUs without VNNI add two products of an unsigned and a signed byte in 16 bits, and cut off what is more than 32,767. These two pairs
     // of ranges never reach it (2·255·64 and 2·127·127), so no CPU cuts anything off.
@@ -24,7 +25,7 @@ internal sealed class RowScaledProducts : IProducts
     private readonly ByteMatrix _embedding;
     private readonly string _embeddingBytes; // [vocabulary, d_model]
 
-    public RowScaledProducts(GraphBuilder graph, ModelWeights weights)
+    public TransitionalByteProducts(GraphBuilder graph, ModelWeights weights)
     {
         _graph = graph;
         _config = weights.Config;
@@ -34,14 +35,14 @@ internal sealed class RowScaledProducts : IProducts
 
     public ElementType Values => ElementType.Float;
 
-    public string Linear(string x, LinearWeights weights)
+    public Projection Linear(string x, LinearWeights weights)
     {
         var matrix = ByteMatrix.ByColumn(weights.Weight, weights.Outputs, WeightLimit);
         var bytes = _graph.SignedBytes($"{weights.Name}.weight", matrix.Bytes, weights.Inputs, weights.Outputs);
         var scales = _graph.Floats($"{weights.Name}.scale", Values, matrix.Scales, weights.Outputs);
         var bias = _graph.Floats($"{weights.Name}.bias", Values, weights.Bias, weights.Outputs);
         var (product, rowScale) = Product(x, weights.IsInputNonNegative ? NonNegative : Signed, bytes, scales);
-        return _graph.Node("Add", [_graph.Node("Mul", [product, rowScale]), bias]);
+        return new Projection(_graph.Node("Add", [_graph.Node("Mul", [product, rowScale]), bias]));
     }
 
     public string Embed(string ids)
@@ -52,13 +53,13 @@ internal sealed class RowScaledProducts : IProducts
         return _graph.Node("Mul", [rows, _graph.Node("Gather", [scales, ids])]);
     }
 
-    public void Logits(string x, string output)
+    public Projection Logits(string x, string output, string scaleOutput)
     {
         // Turned when the graph is loaded: the file holds the embedding once.
         var turned = _graph.Node("Transpose", [_embeddingBytes], Attributes.Ints("perm", 1, 0));
         var scales = _graph.Floats("embedding.scale", Values, _embedding.Scales, _config.VocabularySize);
         var (product, rowScale) = Product(x, ForEmbedding, turned, scales);
-        _graph.Node("Mul", [product, rowScale], [output]);
+        return new Projection(_graph.Node("Mul", [product, rowScale], [output])[0]);
     }
 
     // x/m · W by bytes, [row, out], and m, [row, 1].

@@ -1,0 +1,85 @@
+using TranslationService.Artifacts.Architecture;
+using TranslationService.Artifacts.Packages;
+using TranslationService.Export.Onnx;
+using TranslationService.Export.Onnx.Proto;
+
+namespace TranslationService.Export.Graphs.Ragged;
+
+/// <summary>
+/// Products of bytes, for the CPU: weights with a scale a column, activations with a scale a row, so that a row's result does not depend on the
+/// rows beside it (docs/adr/0004-int8-scales-by-row.md). The row's scale and the bias are left to what follows.
+/// </summary>
+internal sealed class RowScaledProducts : IProducts
+{
+    // CPUs without VNNI add two products of an unsigned and a signed byte in 16 bits, and cut off what is more than 32,767. These two pairs
+    // of ranges never reach it (2·255·64 and 2·127·127), so no CPU cuts anything off.
+    private const int WeightLimit = 64;
+    private const int EmbeddingLimit = 127; // the lookup wants all its bits
+    private static readonly ActivationRange Signed = new(ZeroPoint: 128, Limit: 127);
+    private static readonly ActivationRange NonNegative = new(ZeroPoint: 0, Limit: 255);
+    private static readonly ActivationRange ForEmbedding = new(ZeroPoint: 64, Limit: 63);
+
+    private readonly GraphBuilder _graph;
+    private readonly TransformerConfig _config;
+    private readonly ByteMatrix _embedding;
+    private readonly string _embeddingBytes; // [vocabulary, d_model]
+
+    public RowScaledProducts(GraphBuilder graph, ModelWeights weights)
+    {
+        _graph = graph;
+        _config = weights.Config;
+        _embedding = ByteMatrix.ByRow(weights[TensorNames.Embedding].Values, _config.ModelDimension, EmbeddingLimit);
+        _embeddingBytes = graph.SignedBytes(TensorNames.Embedding, _embedding.Bytes, _config.VocabularySize, _config.ModelDimension);
+    }
+
+    public ElementType Values => ElementType.Float;
+
+    public Projection Linear(string x, LinearWeights weights)
+    {
+        var matrix = ByteMatrix.ByColumn(weights.Weight, weights.Outputs, WeightLimit);
+        var bytes = _graph.SignedBytes($"{weights.Name}.weight", matrix.Bytes, weights.Inputs, weights.Outputs);
+        var scales = _graph.Floats($"{weights.Name}.scale", Values, matrix.Scales, weights.Outputs);
+        var range = weights.IsInputNonNegative ? NonNegative : Signed;
+        var (rows, rowScale) = Quantize(x, range, _graph.Fresh("row_scale"));
+        return new Projection(
+            Multiply(rows, range, bytes, scales, _graph.Fresh("product")),
+            rowScale,
+            _graph.Floats($"{weights.Name}.bias", Values, weights.Bias, weights.Outputs));
+    }
+
+    public string Embed(string ids)
+    {
+        var factor = MathF.Sqrt(_config.ModelDimension);
+        var scales = _graph.Floats("embedding.lookup_scale", Values, [.. _embedding.Scales.Select(s => s * factor)], _config.VocabularySize, 1);
+        var rows = _graph.Node("Cast", [_graph.Node("Gather", [_embeddingBytes, ids])], Attributes.Int("to", (long)Values));
+        return _graph.Node("Mul", [rows, _graph.Node("Gather", [scales, ids])]);
+    }
+
+    public Projection Logits(string x, string output, string scaleOutput)
+    {
+        // Turned when the graph is loaded: the file holds the embedding once.
+        var turned = _graph.Node("Transpose", [_embeddingBytes], Attributes.Ints("perm", 1, 0));
+        var scales = _graph.Floats("embedding.scale", Values, _embedding.Scales, _config.VocabularySize);
+        var (rows, rowScale) = Quantize(x, ForEmbedding, scaleOutput);
+        return new Projection(Multiply(rows, ForEmbedding, turned, scales, output), rowScale);
+    }
+
+    // x as bytes, [row, in], and the rows' scales, [row].
+    private (string Bytes, string Scale) Quantize(string x, ActivationRange range, string scaleOutput)
+    {
+        var outputs = _graph.ServiceNode(
+            RaggedOperators.QuantizeRows,
+            [x],
+            [_graph.Fresh("row_bytes"), scaleOutput],
+            Attributes.Int(RaggedOperators.ZeroPoint, range.ZeroPoint),
+            Attributes.Int(RaggedOperators.Limit, range.Limit));
+        return (outputs[0], outputs[1]);
+    }
+
+    // The product of bytes with the columns' scales, [row, out].
+    private string Multiply(string rows, ActivationRange range, string weight, string weightScales, string output) => _graph.MicrosoftNode(
+        "MatMulIntegerToFloat", [rows, weight, _graph.Scalar(Values, 1f), weightScales, _graph.Byte(range.ZeroPoint)], [output])[0];
+
+    /// <summary>How a row's values between −m and m become unsigned bytes: round(value · limit / m) + zero point.</summary>
+    private sealed record ActivationRange(byte ZeroPoint, int Limit);
+}
