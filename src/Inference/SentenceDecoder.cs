@@ -17,17 +17,17 @@ public sealed class SentenceDecoder : IDisposable
 {
     private readonly OnnxSessions _sessions;
     private readonly InferenceMetrics _metrics;
-    private readonly BatchDecoder _decoder;
-    private readonly ForcedDecoder _forced;
+    private readonly IBatchDecoder _decoder;
+    private readonly ContinuousBatch _batch;
     private readonly BatchBudget _budget;
 
-    private SentenceDecoder(OnnxSessions sessions, EngineOptions options)
+    private SentenceDecoder(OnnxSessions sessions, EngineOptions options, ILogger logger)
     {
         _sessions = sessions;
         _metrics = new InferenceMetrics(sessions.Manifest, sessions.Provider);
-        _decoder = new BatchDecoder(sessions, _metrics, TimeProvider.System);
-        _forced = new ForcedDecoder(sessions);
         _budget = new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens);
+        _decoder = BatchDecoders.Create(sessions, _budget.MaxRows);
+        _batch = new ContinuousBatch(_decoder, _budget, _metrics, logger, TimeProvider.System);
     }
 
     /// <summary>What really runs the graphs: CUDA or the CPU.</summary>
@@ -41,7 +41,8 @@ public sealed class SentenceDecoder : IDisposable
     public static SentenceDecoder Load(ModelPackage package, EngineOptions? options = null, ILogger? logger = null)
     {
         options ??= new EngineOptions();
-        return new SentenceDecoder(OnnxSessions.Load(package, options, logger ?? NullLogger.Instance), options);
+        logger ??= NullLogger.Instance;
+        return new SentenceDecoder(OnnxSessions.Load(package, options, logger), options, logger);
     }
 
     /// <summary>Searches sentences in batches of up to the options' budget.</summary>
@@ -56,15 +57,13 @@ public sealed class SentenceDecoder : IDisposable
         }
 
         var jobs = sentences.Select(sentence => new SentenceJob(sentence, CancellationToken.None)).ToArray();
-        var waiting = jobs.ToList();
-        while (waiting.Count > 0)
+        for (var next = 0; next < jobs.Length || !_batch.IsEmpty;)
         {
-            var chosen = _budget.Choose(waiting, waiting.Count);
-            _decoder.Run([.. chosen.Select(index => waiting[index])]);
-            foreach (var index in chosen.OrderDescending())
-            {
-                waiting.RemoveAt(index);
-            }
+            var newcomers = WithinRoom(jobs.AsSpan(next));
+            _batch.Admit(newcomers);
+            _batch.Step();
+            _batch.Retire();
+            next += newcomers.Length;
         }
 
         return [.. jobs.Select(job => job.Result.GetAwaiter().GetResult().Hypotheses)];
@@ -74,14 +73,24 @@ public sealed class SentenceDecoder : IDisposable
     /// <param name="sourceIds">[source] with its language and end tokens.</param>
     /// <param name="targetIds">[target] the decoder's input, which begins with the begin token.</param>
     /// <returns>[target][vocabulary] row t follows targetIds[0..t].</returns>
-    public IReadOnlyList<float[]> Logits(IReadOnlyList<int> sourceIds, IReadOnlyList<int> targetIds) => _forced.Logits(sourceIds, targetIds);
+    public IReadOnlyList<float[]> Logits(IReadOnlyList<int> sourceIds, IReadOnlyList<int> targetIds) => _decoder.Logits(sourceIds, targetIds);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _forced.Dispose();
-        _decoder.Dispose();
+        _batch.Dispose();
         _metrics.Dispose();
         _sessions.Dispose();
+    }
+
+    private SentenceJob[] WithinRoom(ReadOnlySpan<SentenceJob> waiting)
+    {
+        var (count, room) = (0, _batch.Room);
+        while (count < waiting.Length && room.Has(waiting[count]))
+        {
+            room = room.Without(waiting[count++]);
+        }
+
+        return waiting[..count].ToArray();
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using TranslationService.Artifacts.Checkpoints;
 using TranslationService.Inference.Decoding;
 using TranslationService.Inference.Decoding.Rules;
@@ -19,10 +18,11 @@ internal sealed class CandidateScan(VocabularyLayout vocabulary)
     /// <summary>Scans the row of one live hypothesis.</summary>
     /// <param name="search">Its search.</param>
     /// <param name="hypothesis">Its rank in the beam.</param>
-    /// <param name="logits">[vocabulary]; overwritten.</param>
-    public void Scan(BeamSearch search, int hypothesis, Span<float> logits)
+    /// <param name="logits">[vocabulary], to be multiplied by <paramref name="scale"/>; overwritten.</param>
+    /// <param name="scale">Not negative, so that it leaves the order of the logits alone; 1 where they are what they are.</param>
+    public void Scan(BeamSearch search, int hypothesis, Span<float> logits, float scale)
     {
-        var logSumExp = LogSumExp.Of(logits);
+        var logSumExp = LogSumExp.Of(logits, scale);
         foreach (var rule in _rules)
         {
             rule.Process(search.Position, logits);
@@ -31,7 +31,11 @@ internal sealed class CandidateScan(VocabularyLayout vocabulary)
         var (start, count) = (hypothesis * search.CandidatesPerRow, search.CandidatesPerRow);
         var values = _logProbabilities.AsSpan(start, count);
         TopCandidates.Select(logits, values, _tokens.AsSpan(start, count));
-        TensorPrimitives.Subtract(values, logSumExp, values);
+        for (var i = 0; i < values.Length; i++)
+        {
+            // By a comparison, since −∞ × 0 is not a number.
+            values[i] = float.IsNegativeInfinity(values[i]) ? values[i] : (values[i] * scale) - logSumExp;
+        }
     }
 
     /// <summary>Hands what was scanned to the search.</summary>

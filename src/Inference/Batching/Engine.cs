@@ -14,17 +14,22 @@ internal sealed class Engine : IAsyncDisposable
     public Engine(OnnxSessions sessions, EngineOptions options, InferenceMetrics metrics, ILogger logger, TimeProvider clock)
     {
         _sessions = sessions;
-        _queue = new TranslationQueue(options.QueueCapacity, new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens), clock);
+        _queue = new TranslationQueue(options.QueueCapacity, clock);
+        var budget = new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens);
         _loops = new BatchingLoop[WorkersFor(sessions.Provider, options)];
-        metrics.Observe(() => _queue.Depth, _loops.Length * options.MaxBatchRows);
+        metrics.Observe(() => _queue.Depth, _loops.Length * budget.MaxRows);
         for (var i = 0; i < _loops.Length; i++)
         {
-            _loops[i] = new BatchingLoop(_queue, new BatchDecoder(sessions, metrics, clock), logger);
+            var decoder = BatchDecoders.Create(sessions, budget.MaxRows);
+            _loops[i] = new BatchingLoop(_queue, new ContinuousBatch(decoder, budget, metrics, logger, clock));
             _loops[i].Start($"decoder {i}");
         }
     }
 
     public int Workers => _loops.Length;
+
+    /// <summary>Whether no worker keeps anything for anybody.</summary>
+    public bool IsIdle => _loops.All(loop => loop.IsIdle);
 
     /// <inheritdoc cref="TranslationQueue.Enqueue"/>
     public void Enqueue(IReadOnlyList<SentenceJob> jobs) => _queue.Enqueue(jobs);

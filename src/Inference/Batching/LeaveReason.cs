@@ -11,4 +11,7 @@ internal enum LeaveReason
 
     /// <summary>Nobody waits for it any more.</summary>
     Cancelled,
+
+    /// <summary>The engine failed on it.</summary>
+    Failed,
 }

@@ -21,6 +21,14 @@ internal sealed class SentenceJob(SentenceRequest request, CancellationToken can
 
     public Task<SentenceResult> Result => _completion.Task;
 
+    public bool IsFailed => _completion.Task.IsFaulted;
+
+    /// <summary>Its place in the queue's order, in source tokens: lower ones are taken first.</summary>
+    public long Turn { get; set; }
+
+    /// <summary>Its number in the order of arrival: decides between equal turns.</summary>
+    public long Arrival { get; set; }
+
     /// <summary>Timestamps of the injected clock.</summary>
     public long EnqueuedAt { get; set; }
 

@@ -3,15 +3,18 @@ using TranslationService.Inference.Diagnostics;
 namespace TranslationService.Inference.Batching;
 
 /// <summary>
-/// The sentences that wait for a batch: bounded, shared by all callers and all workers. Not a channel, since a worker looks at all that
-/// wait and takes those that fit together.
+/// The sentences that wait to join a batch: bounded, shared by all callers and all workers. Requests take turns (start-time fair queueing,
+/// Goyal et al. 1996): the n-th sentence of a request stands as far behind its first as the source tokens between them, and a new
+/// request begins where the sentence stands that was taken last. So a long text delays the others by its share, and nobody waits for ever.
 /// </summary>
-internal sealed class TranslationQueue(int capacity, BatchBudget budget, TimeProvider clock)
+internal sealed class TranslationQueue(int capacity, TimeProvider clock)
 {
     // Guards everything below. Workers wait on it, so it is no System.Threading.Lock.
     private readonly object _gate = new();
-    private List<SentenceJob> _waiting = [];
+    private readonly SortedSet<SentenceJob> _waiting = new(TurnOrder.Instance);
     private long _tokens;
+    private long _turn;
+    private long _arrivals;
     private int _idleWorkers;
     private bool _closed;
 
@@ -22,7 +25,19 @@ internal sealed class TranslationQueue(int capacity, BatchBudget budget, TimePro
         {
             lock (_gate)
             {
-                return new QueueDepth(_waiting.Count, _tokens, _waiting.Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_waiting[0].EnqueuedAt));
+                return new QueueDepth(_waiting.Count, _tokens, OldestAge(clock.GetTimestamp()));
+            }
+        }
+    }
+
+    /// <summary>Workers that wait.</summary>
+    public int IdleWorkers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _idleWorkers;
             }
         }
     }
@@ -50,49 +65,52 @@ internal sealed class TranslationQueue(int capacity, BatchBudget budget, TimePro
                 throw new QueueFullException(OldestAge(now));
             }
 
+            var turn = _turn;
             foreach (var job in jobs)
             {
-                job.EnqueuedAt = now;
+                (job.EnqueuedAt, job.Turn, job.Arrival) = (now, turn, _arrivals++);
+                turn += job.SourceTokens;
                 _tokens += job.SourceTokens;
+                _waiting.Add(job);
             }
 
-            _waiting.AddRange(jobs);
             Monitor.PulseAll(_gate);
         }
     }
 
-    /// <summary>Waits for sentences and takes a batch of them; null once the queue is closed and empty.</summary>
-    public IReadOnlyList<SentenceJob>? Take()
+    /// <summary>Takes the sentences whose turn it is, as far as there is room; none overtakes one that does not fit.</summary>
+    /// <param name="room">Of the worker's batch.</param>
+    /// <param name="wait">Whether to wait until there is one: the worker has nothing else to do.</param>
+    /// <param name="taken">Cleared, then filled.</param>
+    /// <returns>Whether more may come; false once the queue is closed.</returns>
+    public bool Take(BatchRoom room, bool wait, List<SentenceJob> taken)
     {
+        taken.Clear();
         lock (_gate)
         {
-            _idleWorkers++;
-            try
+            if (!wait)
             {
-                for (; ; )
+                // Idle workers were woken for what waits: it is done sooner on a core of its own than beside others.
+                if (_idleWorkers == 0)
                 {
-                    DropCancelled();
-                    if (_waiting.Count > 0)
-                    {
-                        return TakeBatch();
-                    }
-
-                    if (_closed)
-                    {
-                        return null;
-                    }
-
-                    Monitor.Wait(_gate);
+                    Fill(taken, room, _waiting.Count);
                 }
+
+                return !_closed;
             }
-            finally
+
+            _idleWorkers++;
+            while (!_closed && !Fill(taken, room, (_waiting.Count + _idleWorkers - 1) / _idleWorkers))
             {
-                _idleWorkers--;
+                Monitor.Wait(_gate);
             }
+
+            _idleWorkers--;
+            return !_closed;
         }
     }
 
-    /// <summary>Refuses what comes from now on and fails what waits. Batches that run are not touched.</summary>
+    /// <summary>Refuses what comes from now on and fails what waits. What runs is not touched.</summary>
     public void Close()
     {
         lock (_gate)
@@ -109,38 +127,54 @@ internal sealed class TranslationQueue(int capacity, BatchBudget budget, TimePro
         }
     }
 
-    private TimeSpan OldestAge(long now) => _waiting.Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_waiting[0].EnqueuedAt, now);
+    private TimeSpan OldestAge(long now) => _waiting.Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_waiting.Min(job => job.EnqueuedAt), now);
 
     private static TranslationException Draining() => new(TranslationErrorKind.Draining, "The service is shutting down.");
 
-    // Idle workers share what waits: two small batches on two cores end sooner than one on one.
-    private SentenceJob[] TakeBatch()
+    private bool Fill(List<SentenceJob> taken, BatchRoom room, int share)
     {
-        var share = (_waiting.Count + _idleWorkers - 1) / _idleWorkers;
-        var chosen = budget.Choose(_waiting, share);
-        var batch = chosen.Select(index => _waiting[index]).ToArray();
-        var taken = chosen.ToHashSet();
-        _waiting = [.. _waiting.Where((_, index) => !taken.Contains(index))];
-        _tokens -= batch.Sum(job => (long)job.SourceTokens);
-        return batch;
+        while (taken.Count < share && _waiting.Min is { } next)
+        {
+            if (!next.IsCancelled && !room.Has(next))
+            {
+                break;
+            }
+
+            Remove(next);
+            if (next.IsCancelled)
+            {
+                next.Cancel();
+                continue;
+            }
+
+            room = room.Without(next);
+            _turn = next.Turn;
+            taken.Add(next);
+        }
+
+        return taken.Count > 0;
     }
 
     private void DropCancelled()
     {
-        if (_waiting.RemoveAll(Drop) > 0)
+        foreach (var job in _waiting.Where(job => job.IsCancelled).ToList())
         {
-            _tokens = _waiting.Sum(job => (long)job.SourceTokens);
+            Remove(job);
+            job.Cancel();
         }
     }
 
-    private static bool Drop(SentenceJob job)
+    private void Remove(SentenceJob job)
     {
-        if (!job.IsCancelled)
-        {
-            return false;
-        }
+        _waiting.Remove(job);
+        _tokens -= job.SourceTokens;
+    }
 
-        job.Cancel();
-        return true;
+    // Arrivals differ, so the order is total.
+    private sealed class TurnOrder : IComparer<SentenceJob>
+    {
+        public static readonly TurnOrder Instance = new();
+
+        public int Compare(SentenceJob? x, SentenceJob? y) => (x!.Turn, x.Arrival).CompareTo((y!.Turn, y.Arrival));
     }
 }

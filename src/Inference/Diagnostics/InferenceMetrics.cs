@@ -9,6 +9,8 @@ internal sealed class InferenceMetrics : IDisposable
 {
     private static readonly string[] PhaseNames = ["split", "tokenize", "queue", "encode", "decode", "detokenize"];
 
+    private static readonly string[] LeaveReasonNames = ["eos", "length", "cancelled", "failed"];
+
     private readonly KeyValuePair<string, object?> _model;
     private readonly KeyValuePair<string, object?> _provider;
     private Func<QueueDepth> _queue = () => default;
@@ -70,16 +72,18 @@ internal sealed class InferenceMetrics : IDisposable
         InferenceMeter.RunningRows.Add(-rows, _model);
     }
 
-    /// <summary>A sentence that left is translated.</summary>
+    /// <summary>Why a sentence left.</summary>
+    /// <param name="reason">The reason.</param>
+    /// <param name="targetTokens">Of its best hypothesis, the end token counted; 0 where it has none.</param>
     public void SentenceDone(LeaveReason reason, int targetTokens)
     {
-        InferenceMeter.TargetTokens.Add(targetTokens, _model);
-        InferenceMeter.SentenceTargetTokens.Record(targetTokens, _model);
-        InferenceMeter.BatchLeaves.Add(1, _model, new("reason", reason == LeaveReason.Eos ? "eos" : "length"));
+        InferenceMeter.BatchLeaves.Add(1, _model, new("reason", LeaveReasonNames[(int)reason]));
+        if (targetTokens > 0)
+        {
+            InferenceMeter.TargetTokens.Add(targetTokens, _model);
+            InferenceMeter.SentenceTargetTokens.Record(targetTokens, _model);
+        }
     }
-
-    /// <summary>Nobody waited for a sentence that left.</summary>
-    public void SentenceAbandoned() => InferenceMeter.BatchLeaves.Add(1, _model, new("reason", "cancelled"));
 
     public void RequestCancelled(CancelledStage stage) =>
         InferenceMeter.RequestsCancelled.Add(1, _model, new("stage", stage == CancelledStage.Queue ? "queue" : "decode"));

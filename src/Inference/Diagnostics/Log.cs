@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Information, "Loaded model {Name} {Version} ({Precision}) on {Provider} with {Workers} workers in {Seconds:F2} s")]
     public static partial void Loaded(ILogger logger, string name, string version, Precision precision, ExecutionProvider provider, int workers, double seconds);
 
-    [LoggerMessage(4, LogLevel.Error, "A batch of {Sentences} sentences failed")]
+    [LoggerMessage(4, LogLevel.Warning, "A batch of {Sentences} sentences failed; its halves are tried again")]
     public static partial void BatchFailed(ILogger logger, Exception exception, int sentences);
+
+    [LoggerMessage(5, LogLevel.Error, "A sentence failed")]
+    public static partial void SentenceFailed(ILogger logger, Exception exception);
 }

@@ -67,14 +67,18 @@ internal sealed unsafe class TensorBuffer : IDisposable
 
     /// <summary>The first <paramref name="elements"/> as what they are.</summary>
     public Span<T> Span<T>(int elements)
+        where T : unmanaged => Slice<T>(0, elements);
+
+    /// <summary>Some elements as what they are.</summary>
+    public Span<T> Slice<T>(long start, int elements)
         where T : unmanaged
     {
-        if (sizeof(T) != ElementBytes || (long)elements * ElementBytes > _bytes)
+        if (sizeof(T) != ElementBytes || (start + elements) * ElementBytes > _bytes)
         {
-            throw new ArgumentOutOfRangeException(nameof(elements), $"{elements} × {sizeof(T)} bytes do not fit this buffer. This is a bug.");
+            throw new ArgumentOutOfRangeException(nameof(elements), $"{start} + {elements} × {sizeof(T)} bytes do not fit this buffer. This is a bug.");
         }
 
-        return new Span<T>(_data, elements);
+        return new Span<T>((T*)_data + start, elements);
     }
 
     /// <summary>Copies elements within the buffer.</summary>

@@ -29,9 +29,9 @@ public sealed class TranslationQueueTests
         IReadOnlyList<SentenceJob> request = [.. Enumerable.Range(0, sentences).Select(_ => Jobs.Of(5))];
 
         Assert.Throws<QueueFullException>(() => queue.Enqueue(request));
-        Assert.Equal(waiting, queue.Count);
+        Assert.Equal(waiting, queue.Depth.Sentences);
 
-        queue.Take();
+        Assert.Equal(waiting, Take(queue).Count);
         queue.Enqueue(request);
     }
 
@@ -42,7 +42,7 @@ public sealed class TranslationQueueTests
     public void A_full_queue_says_to_come_back_when_what_waits_will_have_gone(double ageSeconds, double retryAfterSeconds)
     {
         var clock = new FakeTimeProvider();
-        var queue = new TranslationQueue(2, new BatchBudget(128, 4096), clock);
+        var queue = new TranslationQueue(2, clock);
         queue.Enqueue([Jobs.Of(5)]);
         clock.Advance(TimeSpan.FromSeconds(ageSeconds));
         queue.Enqueue([Jobs.Of(5)]);
@@ -65,7 +65,7 @@ public sealed class TranslationQueueTests
         queue.Enqueue([next]);
 
         Assert.True(abandoned.Result.IsCanceled);
-        Assert.Equal([next], queue.Take()!);
+        Assert.Equal([next], Take(queue));
         Assert.Equal(default, queue.Depth);
     }
 
@@ -73,10 +73,10 @@ public sealed class TranslationQueueTests
     public async Task Closing_fails_what_waits_refuses_what_comes_and_lets_workers_go()
     {
         var queue = QueueOf(10);
-        var worker = Task.Run(queue.Take, TestContext.Current.CancellationToken);
+        var worker = Task.Run(() => Take(queue), TestContext.Current.CancellationToken);
         var first = Jobs.Of(5);
         queue.Enqueue([first]);
-        Assert.Equal([first], (await worker)!);
+        Assert.Equal([first], await worker);
         var waiting = Jobs.Of(5);
         queue.Enqueue([waiting]);
 
@@ -84,9 +84,70 @@ public sealed class TranslationQueueTests
 
         Assert.Equal(TranslationErrorKind.Draining, (await Assert.ThrowsAsync<TranslationException>(() => waiting.Result)).Kind);
         Assert.Equal(TranslationErrorKind.Draining, Assert.Throws<TranslationException>(() => queue.Enqueue([Jobs.Of(5)])).Kind);
-        Assert.Null(queue.Take());
+        Assert.False(queue.Take(Room, wait: true, []));
         Assert.Equal(default, queue.Depth);
     }
 
-    private static TranslationQueue QueueOf(int capacity) => new(capacity, new BatchBudget(128, 4096), TimeProvider.System);
+    [Fact]
+    public void A_request_that_comes_late_stands_before_the_rest_of_a_long_text()
+    {
+        var queue = QueueOf(100);
+        var text = Enumerable.Range(0, 10).Select(_ => Jobs.Of(20)).ToList();
+        queue.Enqueue(text);
+        Assert.Equal(text[..3], Take(queue, Room with { Rows = 12 }));
+        var late = Jobs.Of(20);
+        queue.Enqueue([late]);
+
+        // The text's third sentence was at turn 40, and so is the newcomer; the text goes on at 60.
+        Assert.Equal([late, text[3]], Take(queue, Room with { Rows = 8 }));
+    }
+
+    [Fact]
+    public void Requests_of_one_sentence_are_served_in_the_order_in_which_they_came()
+    {
+        var queue = QueueOf(100);
+        var random = new Random(1);
+        var jobs = Enumerable.Range(0, 50).Select(_ => Jobs.Of(random.Next(1, 60))).ToList();
+        jobs.ForEach(job => queue.Enqueue([job]));
+
+        Assert.Equal(jobs, Take(queue, new BatchRoom(1000, 100_000, 100_000)));
+    }
+
+    [Fact]
+    public void A_wide_beam_that_has_no_room_yet_is_not_overtaken()
+    {
+        var queue = QueueOf(100);
+        var (wide, narrow) = (Jobs.Of(5, beam: 32), Jobs.Of(5, beam: 1));
+        queue.Enqueue([wide]);
+        queue.Enqueue([narrow]);
+
+        Assert.Empty(Take(queue, Room with { Rows = 31 }, wait: false));
+        Assert.Equal([wide, narrow], Take(queue, Room with { Rows = 33 }, wait: false));
+    }
+
+    [Fact]
+    public async Task A_worker_that_has_sentences_leaves_what_comes_to_an_idle_one()
+    {
+        var queue = QueueOf(100);
+        var idle = Task.Run(() => Take(queue), TestContext.Current.CancellationToken);
+        SpinWait.SpinUntil(() => queue.IdleWorkers == 1, TimeSpan.FromSeconds(30));
+        var job = Jobs.Of(5);
+        queue.Enqueue([job]);
+
+        var busy = Take(queue, Room, wait: false);
+
+        Assert.Equal([job], [.. busy, .. await idle]);
+        Assert.Empty(busy);
+    }
+
+    private static readonly BatchRoom Room = new BatchBudget(128, 4096).Empty;
+
+    private static List<SentenceJob> Take(TranslationQueue queue, BatchRoom? room = null, bool wait = true)
+    {
+        var taken = new List<SentenceJob>();
+        queue.Take(room ?? Room, wait, taken);
+        return taken;
+    }
+
+    private static TranslationQueue QueueOf(int capacity) => new(capacity, TimeProvider.System);
 }

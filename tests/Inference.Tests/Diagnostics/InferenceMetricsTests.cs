@@ -62,7 +62,7 @@ public sealed class InferenceMetricsTests
         engine.SentenceLeft(rows: 4);
         engine.SentenceDone(LeaveReason.Eos, targetTokens: 6);
         engine.SentenceLeft(rows: 1);
-        engine.SentenceAbandoned();
+        engine.SentenceDone(LeaveReason.Cancelled, targetTokens: 0);
 
         Assert.Equal(
             new Dictionary<string, double>(StringComparer.Ordinal)
@@ -96,6 +96,7 @@ public sealed class InferenceMetricsTests
         Architecture = TinyModels.TinyCheckpoint.Config(ResidualScheme.ResiDual),
         Vocabulary = TinyModels.TinyVocabulary.Layout,
         Precision = Precision.Int8,
+        Layout = GraphLayout.Ragged,
         Opset = 21,
         Files = new PackageFiles(),
         Sha256 = new Dictionary<string, string>(StringComparer.Ordinal),
