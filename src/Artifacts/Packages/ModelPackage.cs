@@ -23,6 +23,12 @@ public sealed class ModelPackage
     /// <summary>The decoder-step graph's path.</summary>
     public string DecoderStepPath => Path.Combine(Folder, Manifest.Files.DecoderStep);
 
+    /// <summary>The reorder graph's path; null where the layout has none.</summary>
+    public string? ReorderPath => Manifest.Files.Reorder is { } file ? Path.Combine(Folder, file) : null;
+
+    /// <summary>The transfer graph's path; null where the layout has none.</summary>
+    public string? TransferPath => Manifest.Files.Transfer is { } file ? Path.Combine(Folder, file) : null;
+
     /// <summary>The SentencePiece model's path.</summary>
     public string TokenizerPath => Path.Combine(Folder, Manifest.Files.Tokenizer);
 
@@ -49,7 +55,7 @@ public sealed class ModelPackage
             throw new ArtifactException($"{folder}: {string.Join("; ", problems)}");
         }
 
-        foreach (var file in new[] { manifest.Files.Encoder, manifest.Files.DecoderStep, manifest.Files.Tokenizer })
+        foreach (var file in manifest.Files.All())
         {
             CheckHash(folder, file, manifest);
         }

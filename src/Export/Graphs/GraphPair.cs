@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using TranslationService.Artifacts;
+using TranslationService.Artifacts.Checkpoints;
 using TranslationService.Artifacts.Packages;
+using TranslationService.Export.Graphs.Device;
 using TranslationService.Export.Graphs.Padded;
 using TranslationService.Export.Graphs.Ragged;
 using TranslationService.Export.Onnx;
@@ -16,8 +17,12 @@ internal static class GraphPair
         Build("encoder", weights, (precision, layout), layout == GraphLayout.Ragged ? RaggedEncoder.Add : PaddedEncoder.Add);
 
     /// <summary>The decoder step.</summary>
-    public static ModelProto DecoderStep(ModelWeights weights, Precision precision, GraphLayout layout) =>
-        Build("decoder_step", weights, (precision, layout), layout == GraphLayout.Ragged ? RaggedDecoderStep.Add : PaddedDecoderStep.Add);
+    public static ModelProto DecoderStep(ModelWeights weights, Precision precision, GraphLayout layout, VocabularyLayout vocabulary) =>
+        Build("decoder_step", weights, (precision, layout), layout == GraphLayout.Ragged ? RaggedDecoderStep.Add : model =>
+        {
+            PaddedDecoderStep.Add(model);
+            CandidateTail.Add(model.Nodes, model.Products.Values, vocabulary);
+        });
 
     private static ModelProto Build(string name, ModelWeights weights, (Precision Precision, GraphLayout Layout) kind, Action<ModelGraph> add)
     {

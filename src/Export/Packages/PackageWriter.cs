@@ -1,9 +1,11 @@
 using Google.Protobuf;
 using TranslationService.Artifacts;
+using TranslationService.Artifacts.Architecture;
 using TranslationService.Artifacts.Checkpoints;
 using TranslationService.Artifacts.Packages;
 using TranslationService.Export.Checkpoints;
 using TranslationService.Export.Graphs;
+using TranslationService.Export.Graphs.Device;
 using TranslationService.Export.Onnx;
 using TranslationService.Export.Onnx.Proto;
 
@@ -30,11 +32,26 @@ public static class PackageWriter
         var config = CheckpointReader.ReadConfig(checkpointFolder);
         var weights = CheckpointReader.ReadWeights(checkpointFolder, config.Architecture);
         var layout = options.ChooseLayout();
-        var files = new PackageFiles();
+        var files = PackageFiles.Of(layout);
         WriteGraph(Path.Combine(folder, files.Encoder), GraphPair.Encoder(weights, options.Precision, layout));
-        WriteGraph(Path.Combine(folder, files.DecoderStep), GraphPair.DecoderStep(weights, options.Precision, layout));
+        WriteGraph(Path.Combine(folder, files.DecoderStep), GraphPair.DecoderStep(weights, options.Precision, layout, config.Vocabulary));
+        WriteDeviceGraphs(folder, files, options, config.Architecture);
         CopyTokenizer(checkpointFolder, Path.Combine(folder, files.Tokenizer));
         ArtifactJson.Write(Path.Combine(folder, ModelManifest.FileName), Manifest(config, files, folder, options));
+    }
+
+    // Only the padded layout has these two.
+    private static void WriteDeviceGraphs(string folder, PackageFiles files, PackageOptions options, TransformerConfig architecture)
+    {
+        if (files.Reorder is { } reorder)
+        {
+            WriteGraph(Path.Combine(folder, reorder), ReorderGraph.Build(options.Precision, 2 * architecture.DecoderLayers));
+        }
+
+        if (files.Transfer is { } transfer)
+        {
+            WriteGraph(Path.Combine(folder, transfer), TransferGraph.Build(options.Precision));
+        }
     }
 
     private static void WriteGraph(string path, ModelProto graph)
@@ -67,8 +84,7 @@ public static class PackageWriter
         Layout = options.ChooseLayout(),
         Opset = GraphBuilder.Opset,
         Files = files,
-        Sha256 = new[] { files.Encoder, files.DecoderStep, files.Tokenizer }
-            .ToDictionary(file => file, file => ModelPackage.HashOf(Path.Combine(folder, file)), StringComparer.Ordinal),
+        Sha256 = files.All().ToDictionary(file => file, file => ModelPackage.HashOf(Path.Combine(folder, file)), StringComparer.Ordinal),
         Data = config.Training?.Data,
     };
 }

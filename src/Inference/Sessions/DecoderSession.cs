@@ -18,6 +18,7 @@ internal sealed class DecoderSession : IDisposable
     private readonly TensorBuffer _positions = new(TensorElementType.Int64);
     private readonly TensorBuffer _pastLengths = new(TensorElementType.Int32);
     private readonly TensorBuffer _totalLength = new(TensorElementType.Int32);
+    private readonly TensorBuffer _candidateCount = new(TensorElementType.Int64);
     private readonly TensorBuffer _logits;
     private readonly float[] _row;
     private DecoderShape _shape;
@@ -29,6 +30,8 @@ internal sealed class DecoderSession : IDisposable
         _logits = new TensorBuffer(sessions.FloatType);
         _row = new float[sessions.Manifest.Architecture.VocabularySize];
         _totalLength.Reserve(1);
+        _candidateCount.Reserve(1);
+        _candidateCount.Span<long>(1)[0] = 1;
     }
 
     /// <summary>Binds the step to a state: needed whenever the state's shape has changed.</summary>
@@ -45,6 +48,11 @@ internal sealed class DecoderSession : IDisposable
         BindInput(GraphNames.Positions, _positions, _shape.Rows);
         BindInput(GraphNames.PastLengths, _pastLengths, _shape.Rows);
         BindInput(GraphNames.TotalLength, _totalLength, 1);
+        if (_sessions.DecoderStep.InputMetadata.ContainsKey(DeviceGraphNames.CandidateCount))
+        {
+            BindInput(DeviceGraphNames.CandidateCount, _candidateCount, 1);
+        }
+
         BindInput(GraphNames.SourceMask, mask.Buffer, _shape.Sentences, 1, 1, _shape.SourceTokens);
         BindOutput(GraphNames.Logits, _logits, _shape.Rows, _row.Length);
         BindCaches(state);
@@ -85,7 +93,7 @@ internal sealed class DecoderSession : IDisposable
     {
         _binding.Dispose();
         _runOptions.Dispose();
-        foreach (var buffer in new[] { _tokenIds, _positions, _pastLengths, _totalLength, _logits })
+        foreach (var buffer in new[] { _tokenIds, _positions, _pastLengths, _totalLength, _candidateCount, _logits })
         {
             buffer.Dispose();
         }

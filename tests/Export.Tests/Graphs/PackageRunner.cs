@@ -93,6 +93,8 @@ internal sealed class PackageRunner : IDisposable
         binding.BindInput(GraphNames.Positions, positionIds);
         binding.BindInput(GraphNames.PastLengths, past);
         binding.BindInput(GraphNames.TotalLength, total);
+        using var candidates = OrtValue.CreateTensorValueFromMemory(new[] { 1L }, [1]);
+        binding.BindInput(DeviceGraphNames.CandidateCount, candidates);
         foreach (var (name, value) in new[] { GraphNames.SourceMask }.Concat(CrossNames()).Zip(encoded.Items))
         {
             binding.BindInput(name, value);
