@@ -4,6 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using TranslationService.Artifacts;
 using TranslationService.Artifacts.Packages;
+using TranslationService.Inference.Kernels;
 
 namespace TranslationService.Inference.Sessions;
 
@@ -74,6 +75,7 @@ internal sealed class OnnxSessions : IDisposable
         // Threads that spin while they wait collapse under any other load on the machine.
         sessionOptions.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         sessionOptions.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+        CustomOperators.Register(sessionOptions);
         if (provider == ExecutionProvider.Cuda)
         {
             sessionOptions.AppendExecutionProvider_CUDA(0);

@@ -1,0 +1,150 @@
+using System.Runtime.Intrinsics;
+using TranslationService.Inference.Vectors;
+
+namespace TranslationService.Inference.Kernels;
+
+/// <summary>
+/// softmax(q·kᵀ/√E)·v of one query by head. The tokens that it attends to stand anywhere in memory: each has an address, where its key begins, with its value at a fixed
+/// distance. What is computed depends on the number of tokens and their content alone.
+/// </summary>
+/// <param name="heads">H.</param>
+/// <param name="width">d_model = H·E.</param>
+/// <param name="valueDistance">Floats from a token's key to its value.</param>
+internal readonly unsafe struct AttentionHeads(int heads, long width, long valueDistance)
+{
+    // Keys are scored four at a time: their horizontal sums then cost half as much.
+    private const int Group = 4;
+
+    private readonly int _headWidth = (int)(width / heads);
+    private readonly float _factor = 1f / MathF.Sqrt((float)width / heads);
+
+    /// <summary>Bytes for the addresses and scores of so many tokens.</summary>
+    public static long ScratchBytes(long tokens) => (Padded(tokens) * sizeof(float*)) + (Padded(tokens) * sizeof(float));
+
+    /// <summary>Where the scores begin in a scratch.</summary>
+    public static float* Scores(void* scratch, long tokens) => (float*)((float**)scratch + Padded(tokens));
+
+    /// <summary>Attends with all heads.</summary>
+    /// <param name="query">[d].</param>
+    /// <param name="tokens">[count] addresses, and room for a multiple of 16.</param>
+    /// <param name="count">At least 1.</param>
+    /// <param name="scores">Room for count, rounded up to a multiple of 16.</param>
+    /// <param name="context">[d]; it may be the query.</param>
+    public void Attend(float* query, float** tokens, int count, float* scores, float* context)
+    {
+        for (var t = count; t % Group != 0; t++)
+        {
+            tokens[t] = tokens[count - 1];
+        }
+
+        for (var head = 0; head < heads; head++)
+        {
+            var offset = (long)head * _headWidth;
+            Score(query + offset, tokens, offset, count, scores);
+            var total = Weigh(scores, count);
+            Mix(tokens, valueDistance + offset, count, scores, context + offset, 1f / total);
+        }
+    }
+
+    private static long Padded(long tokens) => (tokens + Lanes.Count - 1) / Lanes.Count * Lanes.Count;
+
+    // scores[t] = q · k_t
+    private void Score(float* query, float** tokens, long offset, int count, float* scores)
+    {
+        for (var t = 0; t < count; t += Group)
+        {
+            float* k0 = tokens[t] + offset, k1 = tokens[t + 1] + offset, k2 = tokens[t + 2] + offset, k3 = tokens[t + 3] + offset;
+            var (s0, s1, s2, s3) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
+            var i = 0;
+            for (; i <= _headWidth - Lanes.Count; i += Lanes.Count)
+            {
+                var q = Vector512.Load(query + i);
+                s0 = Vector512.FusedMultiplyAdd(q, Vector512.Load(k0 + i), s0);
+                s1 = Vector512.FusedMultiplyAdd(q, Vector512.Load(k1 + i), s1);
+                s2 = Vector512.FusedMultiplyAdd(q, Vector512.Load(k2 + i), s2);
+                s3 = Vector512.FusedMultiplyAdd(q, Vector512.Load(k3 + i), s3);
+            }
+
+            var sums = Lanes.Sums(s0, s1, s2, s3);
+            for (; i < _headWidth; i++)
+            {
+                sums = Vector128.FusedMultiplyAdd(Vector128.Create(query[i]), Vector128.Create(k0[i], k1[i], k2[i], k3[i]), sums);
+            }
+
+            sums.Store(scores + t);
+        }
+    }
+
+    // scores[t] = e^((score − largest)/√E); returns their sum.
+    private float Weigh(float* scores, int count)
+    {
+        for (var t = count; t % Lanes.Count != 0; t++)
+        {
+            scores[t] = float.NegativeInfinity;
+        }
+
+        var largest = Vector512.Load(scores);
+        for (var t = Lanes.Count; t < count; t += Lanes.Count)
+        {
+            largest = Vector512.MaxNative(largest, Vector512.Load(scores + t));
+        }
+
+        var shift = Vector512.Create(Lanes.Max(largest));
+        var factor = Vector512.Create(_factor);
+        var sums = Vector512<float>.Zero;
+        for (var t = 0; t < count; t += Lanes.Count)
+        {
+            var weights = Exponential.OfNegative((Vector512.Load(scores + t) - shift) * factor);
+            weights.Store(scores + t);
+            sums += weights;
+        }
+
+        return Lanes.Sum(sums);
+    }
+
+    // context = Σ weights[t] · v_t · factor
+    private void Mix(float** tokens, long offset, int count, float* weights, float* context, float factor)
+    {
+        var i = 0;
+        for (; i <= _headWidth - (4 * Lanes.Count); i += 4 * Lanes.Count)
+        {
+            var (c0, c1, c2, c3) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
+            for (var t = 0; t < count; t++)
+            {
+                var value = tokens[t] + offset + i;
+                var weight = Vector512.Create(weights[t]);
+                c0 = Vector512.FusedMultiplyAdd(weight, Vector512.Load(value), c0);
+                c1 = Vector512.FusedMultiplyAdd(weight, Vector512.Load(value + Lanes.Count), c1);
+                c2 = Vector512.FusedMultiplyAdd(weight, Vector512.Load(value + (2 * Lanes.Count)), c2);
+                c3 = Vector512.FusedMultiplyAdd(weight, Vector512.Load(value + (3 * Lanes.Count)), c3);
+            }
+
+            (c0 * factor).Store(context + i);
+            (c1 * factor).Store(context + i + Lanes.Count);
+            (c2 * factor).Store(context + i + (2 * Lanes.Count));
+            (c3 * factor).Store(context + i + (3 * Lanes.Count));
+        }
+
+        for (; i <= _headWidth - Lanes.Count; i += Lanes.Count)
+        {
+            var c = Vector512<float>.Zero;
+            for (var t = 0; t < count; t++)
+            {
+                c = Vector512.FusedMultiplyAdd(Vector512.Create(weights[t]), Vector512.Load(tokens[t] + offset + i), c);
+            }
+
+            (c * factor).Store(context + i);
+        }
+
+        for (; i < _headWidth; i++)
+        {
+            var c = 0f;
+            for (var t = 0; t < count; t++)
+            {
+                c = MathF.FusedMultiplyAdd(weights[t], tokens[t][offset + i], c);
+            }
+
+            context[i] = c * factor;
+        }
+    }
+}

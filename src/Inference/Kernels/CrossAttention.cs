@@ -1,0 +1,51 @@
+using TranslationService.Artifacts.Packages;
+using TranslationService.Inference.Kernels.Interop;
+
+namespace TranslationService.Inference.Kernels;
+
+/// <summary><see cref="RaggedOperators.CrossAttention"/>.</summary>
+internal sealed unsafe class CrossAttention(int heads, int layer) : IKernel
+{
+    public static readonly OperatorDefinition Definition = new(
+        RaggedOperators.CrossAttention,
+        [
+            new("product", ElementType.Float), new("scale", ElementType.Float, IsOptional: true), new("bias", ElementType.Float),
+            new("sources", ElementType.Float), new("slots", ElementType.Int32), new("lengths", ElementType.Int32),
+        ],
+        [new("context", ElementType.Float)],
+        attributes => new CrossAttention(HeadCount.Of(attributes), LayerMemory.LayerOf(attributes)));
+
+    public void Compute(KernelContext context)
+    {
+        var product = context.Input(0, rank: 2);
+        var (rows, width) = (product[0], product[1]);
+        HeadCount.Check(heads, width);
+        var linear = new LinearRows(product, context.OptionalVector(1, rows), context.Vector(2, width));
+        var sources = new LayerMemory(context.Input(3, rank: 3), layer, width);
+        var slots = (int*)context.Vector(4, rows);
+        var lengths = (int*)context.Vector(5, rows);
+        var output = (float*)context.Output(0, rows, width);
+        var attention = new AttentionHeads(heads, width, width);
+        var scratch = KernelScratch.OfThisThread(AttentionHeads.ScratchBytes(sources.Tokens));
+        var tokens = (float**)scratch;
+        for (long row = 0; row < rows; row++)
+        {
+            Check(slots[row], lengths[row], sources);
+            for (var t = 0; t < lengths[row]; t++)
+            {
+                tokens[t] = sources.Key(slots[row], t);
+            }
+
+            linear.Write(row, 0, width, output + (row * width));
+            attention.Attend(output + (row * width), tokens, lengths[row], AttentionHeads.Scores(scratch, sources.Tokens), output + (row * width));
+        }
+    }
+
+    private static void Check(int slot, int length, LayerMemory sources)
+    {
+        if (slot < 0 || slot >= sources.Places || length < 1 || length > sources.Tokens)
+        {
+            throw new OperatorException($"slot {slot} with {length} tokens is outside the {sources.Places} slots of 1 … {sources.Tokens} tokens");
+        }
+    }
+}

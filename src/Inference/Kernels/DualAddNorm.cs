@@ -1,0 +1,58 @@
+using System.Runtime.Intrinsics;
+using TranslationService.Artifacts.Packages;
+using TranslationService.Inference.Kernels.Interop;
+using TranslationService.Inference.Vectors;
+
+namespace TranslationService.Inference.Kernels;
+
+/// <summary><see cref="RaggedOperators.DualAddNorm"/>: a sublayer's output joins both streams (ResiDual).</summary>
+internal sealed unsafe class DualAddNorm(float epsilon, float dualScale) : IKernel
+{
+    public static readonly OperatorDefinition Definition = new(
+        RaggedOperators.DualAddNorm,
+        [
+            new("product", ElementType.Float), new("scale", ElementType.Float, IsOptional: true), new("bias", ElementType.Float),
+            new("x", ElementType.Float), new("dual", ElementType.Float), new("weight", ElementType.Float), new("offset", ElementType.Float),
+        ],
+        [new("normed", ElementType.Float), new("dual", ElementType.Float)],
+        attributes => new DualAddNorm(attributes.Float(RaggedOperators.Epsilon), attributes.Float(RaggedOperators.DualScale)));
+
+    public void Compute(KernelContext context)
+    {
+        var product = context.Input(0, rank: 2);
+        var (rows, width) = (product[0], product[1]);
+        var scales = context.OptionalVector(1, rows);
+        var bias = (float*)context.Vector(2, width);
+        var x = (float*)context.Matrix(3, rows, width);
+        var dual = (float*)context.Matrix(4, rows, width);
+        var parameters = new NormParameters(context.Vector(5, width), context.Vector(6, width), epsilon);
+        var normed = (float*)context.Output(0, rows, width);
+        var newDual = (float*)context.Output(1, rows, width);
+        for (long row = 0; row < rows; row++)
+        {
+            // The value stands where the new dual stream will, the sum where its norm will.
+            var offset = row * width;
+            Linear.Write((float*)product.Data + offset, Linear.ScaleOf(scales, row), bias, newDual + offset, width);
+            Add(newDual + offset, x + offset, dual + offset, normed + offset, width);
+            LayerNorm.Write(normed + offset, parameters, normed + offset, width);
+        }
+    }
+
+    private void Add(float* value, float* x, float* dual, float* sum, long width)
+    {
+        var scales = Vector512.Create(dualScale);
+        long i = 0;
+        for (; i <= width - Lanes.Count; i += Lanes.Count)
+        {
+            var v = Vector512.Load(value + i);
+            (Vector512.Load(x + i) + v).Store(sum + i);
+            Vector512.FusedMultiplyAdd(v, scales, Vector512.Load(dual + i)).Store(value + i);
+        }
+
+        for (; i < width; i++)
+        {
+            sum[i] = x[i] + value[i];
+            value[i] = MathF.FusedMultiplyAdd(value[i], dualScale, dual[i]);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using TranslationService.Artifacts.Packages;
+using TranslationService.Inference.Kernels.Interop;
+
+namespace TranslationService.Inference.Kernels;
+
+/// <summary><see cref="RaggedOperators.EncoderAttention"/>.</summary>
+internal sealed unsafe class EncoderAttention(int heads) : IKernel
+{
+    public static readonly OperatorDefinition Definition = new(
+        RaggedOperators.EncoderAttention,
+        [
+            new("product", ElementType.Float), new("scale", ElementType.Float, IsOptional: true), new("bias", ElementType.Float),
+            new("starts", ElementType.Int32),
+        ],
+        [new("context", ElementType.Float)],
+        attributes => new EncoderAttention(HeadCount.Of(attributes)));
+
+    public void Compute(KernelContext context)
+    {
+        var product = context.Input(0, rank: 2);
+        var (tokens, width) = (product[0], product[1] / 3);
+        HeadCount.Check(3 * heads, product[1]);
+        var linear = new LinearRows(product, context.OptionalVector(1, tokens), context.Vector(2, 3 * width));
+        var startsTensor = context.Input(3, rank: 1);
+        var starts = new ReadOnlySpan<int>(startsTensor.Data, checked((int)startsTensor[0]));
+        var longest = LongestSentence(starts, tokens);
+        var output = (float*)context.Output(0, tokens, width);
+        var scratch = (byte*)KernelScratch.OfThisThread(AttentionHeads.ScratchBytes(longest) + (longest * 2 * width * sizeof(float)));
+        for (var sentence = 0; sentence < starts.Length - 1; sentence++)
+        {
+            Attend(linear, starts[sentence], starts[sentence + 1], output, scratch);
+        }
+    }
+
+    private static int LongestSentence(ReadOnlySpan<int> starts, long tokens)
+    {
+        if (starts.IsEmpty || starts[0] != 0 || starts[^1] != tokens)
+        {
+            throw new OperatorException($"the sentences must start at 0 and end at {tokens}, the number of tokens");
+        }
+
+        var longest = 0;
+        for (var i = 1; i < starts.Length; i++)
+        {
+            if (starts[i] < starts[i - 1])
+            {
+                throw new OperatorException($"sentence {i - 1} ends at {starts[i]}, before its start {starts[i - 1]}");
+            }
+
+            longest = Math.Max(longest, starts[i] - starts[i - 1]);
+        }
+
+        return longest;
+    }
+
+    private void Attend(LinearRows linear, int start, int end, float* output, byte* scratch)
+    {
+        var width = linear.Width / 3;
+        var count = end - start;
+        var tokens = (float**)scratch;
+        var scores = AttentionHeads.Scores(scratch, count);
+        var memory = (float*)(scratch + AttentionHeads.ScratchBytes(count));
+        for (var t = 0; t < count; t++)
+        {
+            tokens[t] = memory + (t * 2 * width);
+            linear.Write(start + t, width, 2 * width, tokens[t]);
+        }
+
+        var attention = new AttentionHeads(heads, width, width);
+        for (var t = start; t < end; t++)
+        {
+            var row = output + (t * width);
+            linear.Write(t, 0, width, row);
+            attention.Attend(row, tokens, count, scores, row);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using TranslationService.Artifacts.Packages;
+using TranslationService.Inference.Kernels.Interop;
+
+namespace TranslationService.Inference.Kernels;
+
+/// <summary><see cref="RaggedOperators.SelfAttention"/>. It writes its input <c>cache</c>, which is the engine's memory.</summary>
+internal sealed unsafe class SelfAttention(int heads, int layer) : IKernel
+{
+    public static readonly OperatorDefinition Definition = new(
+        RaggedOperators.SelfAttention,
+        [
+            new("product", ElementType.Float), new("scale", ElementType.Float, IsOptional: true), new("bias", ElementType.Float),
+            new("cache", ElementType.Float), new("positions", ElementType.Int64), new("cells", ElementType.Int32),
+        ],
+        [new("context", ElementType.Float)],
+        attributes => new SelfAttention(HeadCount.Of(attributes), LayerMemory.LayerOf(attributes)));
+
+    public void Compute(KernelContext context)
+    {
+        var product = context.Input(0, rank: 2);
+        var (rows, width) = (product[0], product[1] / 3);
+        HeadCount.Check(3 * heads, product[1]);
+        var linear = new LinearRows(product, context.OptionalVector(1, rows), context.Vector(2, 3 * width));
+        var cache = new LayerMemory(context.Input(3, rank: 3), layer, width);
+        var positions = (long*)context.Vector(4, rows);
+        var columns = context.Input(5, rank: 2)[1];
+        var cells = (int*)context.Matrix(5, rows, columns);
+        var output = (float*)context.Output(0, rows, width);
+        for (long row = 0; row < rows; row++)
+        {
+            Check(positions[row], cells + (row * columns), columns, cache);
+            linear.Write(row, width, 2 * width, cache.Key(cells[(row * columns) + positions[row]], positions[row]));
+        }
+
+        var attention = new AttentionHeads(heads, width, width);
+        var scratch = KernelScratch.OfThisThread(AttentionHeads.ScratchBytes(columns));
+        for (long row = 0; row < rows; row++)
+        {
+            var tokens = (float**)scratch;
+            var count = (int)positions[row] + 1;
+            for (var t = 0; t < count; t++)
+            {
+                tokens[t] = cache.Key(cells[(row * columns) + t], t);
+            }
+
+            linear.Write(row, 0, width, output + (row * width));
+            attention.Attend(output + (row * width), tokens, count, AttentionHeads.Scores(scratch, columns), output + (row * width));
+        }
+    }
+
+    // A cell outside the cache would be read from, or written to, memory of somebody else.
+    private static void Check(long position, int* cells, long columns, LayerMemory cache)
+    {
+        if (position < 0 || position >= columns || position >= cache.Tokens)
+        {
+            throw new OperatorException($"position {position} is outside the {columns} columns of cells or the {cache.Tokens} positions of the cache");
+        }
+
+        for (var t = 0; t <= position; t++)
+        {
+            if ((uint)cells[t] >= cache.Places)
+            {
+                throw new OperatorException($"cell {cells[t]} is outside the cache of {cache.Places} cells");
+            }
+        }
+    }
+}
