@@ -52,4 +52,24 @@ public sealed class EngineOptions
     /// <value>1 to 10,000,000; default 100,000.</value>
     [Range(1, 10_000_000)]
     public int MaxTextCharacters { get; init; } = 100_000;
+
+    /// <summary>Which GPU, by CUDA's number. Means something on CUDA only.</summary>
+    /// <value>0 to 63; default 0.</value>
+    [Range(0, 63)]
+    public int GpuDevice { get; init; }
+
+    /// <summary>
+    /// The most memory of the GPU that a model's arenas take, in megabytes: weights, caches and what steps compute with. CUDA itself and its libraries take some
+    /// hundred more. A batch that does not fit runs in smaller parts.
+    /// </summary>
+    /// <value>0 to 1,048,576; default 0: no limit.</value>
+    [Range(0, 1 << 20)]
+    public int GpuMemoryLimitMegabytes { get; init; }
+
+    /// <summary>
+    /// Whether decoder steps are captured as CUDA graphs, one for each shape, and played again: it saves the time to launch kernels one by one, which is most of
+    /// a small step's. Off until it has been proved on a GPU (docs/gpu.md).
+    /// </summary>
+    /// <value>Default false.</value>
+    public bool CudaGraphs { get; init; }
 }

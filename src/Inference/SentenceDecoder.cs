@@ -26,7 +26,7 @@ public sealed class SentenceDecoder : IDisposable
         _sessions = sessions;
         _metrics = new InferenceMetrics(sessions.Manifest, sessions.Provider);
         _budget = new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens);
-        _decoder = BatchDecoders.Create(sessions, _budget.MaxRows);
+        _decoder = BatchDecoders.Create(sessions, _budget.MaxRows, _metrics, logger);
         _batch = new ContinuousBatch(_decoder, _budget, _metrics, logger, TimeProvider.System);
     }
 

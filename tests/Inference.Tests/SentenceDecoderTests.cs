@@ -2,13 +2,14 @@ using TranslationService.Artifacts.Architecture;
 using TranslationService.Artifacts.Checkpoints;
 using TranslationService.Artifacts.Packages;
 using TranslationService.Inference.Decoding;
+using TranslationService.Inference.Sessions;
 using TranslationService.TinyModels;
 
 namespace TranslationService.Inference.Tests;
 
 public sealed class SentenceDecoderTests
 {
-    private static readonly EngineOptions Cpu = new() { ExecutionProvider = Sessions.ExecutionProvider.Cpu };
+    private static readonly EngineOptions Cpu = new() { ExecutionProvider = ExecutionProvider.Cpu };
 
     [Theory]
     [InlineData(ResidualScheme.ResiDual, Precision.Fp32)]

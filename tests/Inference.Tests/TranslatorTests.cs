@@ -167,7 +167,8 @@ public sealed class TranslatorTests : IDisposable
     {
         try
         {
-            await using var translator = Load(new EngineOptions { ExecutionProvider = ExecutionProvider.Cuda });
+            using var half = TinyPackage.Create(precision: Precision.Fp16);
+            await using var translator = Translator.Load(half.Package, new EngineOptions { ExecutionProvider = ExecutionProvider.Cuda }, NullLogger.Instance);
             Assert.Equal(ExecutionProvider.Cuda, translator.Provider);
         }
         catch (ArtifactException error)
@@ -177,10 +178,19 @@ public sealed class TranslatorTests : IDisposable
     }
 
     [Fact]
+    public void Cuda_is_refused_where_the_package_is_for_the_cpu()
+    {
+        var error = Assert.Throws<ArtifactException>(() => Load(new EngineOptions { ExecutionProvider = ExecutionProvider.Cuda }));
+
+        Assert.EndsWith("which is for the CPU; export it with --precision fp16", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Auto_says_what_it_chose()
     {
         var logger = new ListLogger();
-        await using var translator = Translator.Load(_tiny.Package, new EngineOptions { ExecutionProvider = ExecutionProvider.Auto }, logger);
+        using var half = TinyPackage.Create(precision: Precision.Fp16);
+        await using var translator = Translator.Load(half.Package, new EngineOptions { ExecutionProvider = ExecutionProvider.Auto }, logger);
 
         Assert.NotEqual(ExecutionProvider.Auto, translator.Provider);
         Assert.Equal(translator.Provider == ExecutionProvider.Cpu, logger.Messages.Any(message => message.StartsWith("Warning: The model runs on the CPU", StringComparison.Ordinal)));

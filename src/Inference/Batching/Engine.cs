@@ -20,7 +20,7 @@ internal sealed class Engine : IAsyncDisposable
         metrics.Observe(() => _queue.Depth, _loops.Length * budget.MaxRows);
         for (var i = 0; i < _loops.Length; i++)
         {
-            var decoder = BatchDecoders.Create(sessions, budget.MaxRows);
+            var decoder = BatchDecoders.Create(sessions, budget.MaxRows, metrics, logger);
             _loops[i] = new BatchingLoop(_queue, new ContinuousBatch(decoder, budget, metrics, logger, clock));
             _loops[i].Start($"decoder {i}");
         }

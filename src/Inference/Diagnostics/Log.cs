@@ -21,4 +21,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "A sentence failed")]
     public static partial void SentenceFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(20, LogLevel.Warning, "The device's memory was short; at most {Rows} rows of a shape run at a time for now")]
+    public static partial void FewerRowsAtOnce(ILogger logger, Exception exception, int rows);
 }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using TranslationService.Artifacts.Packages;
+using TranslationService.Inference.Diagnostics;
+using TranslationService.Inference.Sessions.Device;
 using TranslationService.Inference.Sessions.Ragged;
 
 namespace TranslationService.Inference.Sessions;
@@ -9,10 +12,12 @@ internal static class BatchDecoders
 {
     /// <param name="sessions">The package's graphs.</param>
     /// <param name="maxRows">The most decoder rows that its batch holds at one time.</param>
-    public static IBatchDecoder Create(OnnxSessions sessions, int maxRows) => sessions.Manifest.Layout switch
+    /// <param name="metrics">The engine's.</param>
+    /// <param name="logger">For what goes wrong.</param>
+    public static IBatchDecoder Create(OnnxSessions sessions, int maxRows, InferenceMetrics metrics, ILogger logger) => sessions.Manifest.Layout switch
     {
         GraphLayout.Ragged => new RaggedDecoder(sessions, maxRows),
-        GraphLayout.Padded => new PaddedDecoder(sessions),
+        GraphLayout.Padded => new DeviceDecoder(sessions, metrics, logger),
         _ => throw new UnreachableException($"layout {sessions.Manifest.Layout}"),
     };
 }

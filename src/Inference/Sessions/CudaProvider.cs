@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 using TranslationService.Artifacts;
+using TranslationService.Artifacts.Packages;
 using TranslationService.Inference.Diagnostics;
 
 namespace TranslationService.Inference.Sessions;
@@ -11,29 +12,36 @@ internal static class CudaProvider
     private const string Name = "CUDAExecutionProvider";
 
     /// <summary>What the graphs will run on: CUDA or the CPU.</summary>
-    /// <exception cref="ArtifactException">CUDA was asked for and cannot start.</exception>
-    public static ExecutionProvider Choose(ExecutionProvider wanted, ILogger logger)
+    /// <exception cref="ArtifactException">CUDA was asked for, and cannot start or cannot run such a package.</exception>
+    public static ExecutionProvider Choose(ModelManifest manifest, EngineOptions options, ILogger logger)
     {
-        if (wanted == ExecutionProvider.Cpu)
+        if (options.ExecutionProvider == ExecutionProvider.Cpu)
         {
             return ExecutionProvider.Cpu;
         }
 
-        if (Missing() is not { } missing)
+        // On CUDA the padded graphs' GroupQueryAttention computes in 16 bits only, and the operators of ragged graphs are for the CPU.
+        var isForCuda = manifest is { Layout: GraphLayout.Padded, Precision: Precision.Fp16 };
+        var missing = isForCuda ? Missing(options.GpuDevice) : null;
+        if (options.ExecutionProvider == ExecutionProvider.Cuda)
         {
-            return ExecutionProvider.Cuda;
+            return !isForCuda
+                ? throw new ArtifactException(
+                    $"Inference:ExecutionProvider is Cuda, but {manifest.Name} {manifest.Version} is {manifest.Precision} in the {manifest.Layout} layout, which is for the CPU; export it with --precision fp16")
+                : missing is not null
+                ? throw new ArtifactException($"Inference:ExecutionProvider is Cuda, but CUDA cannot start: {missing}")
+                : ExecutionProvider.Cuda;
         }
 
-        if (wanted == ExecutionProvider.Cuda)
+        if (missing is not null)
         {
-            throw new ArtifactException($"Inference:ExecutionProvider is Cuda, but CUDA cannot start: {missing}");
+            Log.RunsOnCpu(logger, missing);
         }
 
-        Log.RunsOnCpu(logger, missing);
-        return ExecutionProvider.Cpu;
+        return isForCuda && missing is null ? ExecutionProvider.Cuda : ExecutionProvider.Cpu;
     }
 
-    private static string? Missing()
+    private static string? Missing(int device)
     {
         if (!OrtEnv.Instance().GetAvailableProviders().Contains(Name, StringComparer.Ordinal))
         {
@@ -43,7 +51,7 @@ internal static class CudaProvider
         try
         {
             using var options = new SessionOptions();
-            options.AppendExecutionProvider_CUDA(0);
+            options.AppendExecutionProvider_CUDA(device);
             return null;
         }
         catch (OnnxRuntimeException exception)

@@ -8,16 +8,17 @@ using TranslationService.Inference.Kernels;
 
 namespace TranslationService.Inference.Sessions;
 
-/// <summary>A package's two graphs, loaded once. Any number of threads may run them, each with a binding of its own.</summary>
+/// <summary>A package's graphs, loaded once. Any number of threads may run them, each with a binding of its own.</summary>
 internal sealed class OnnxSessions : IDisposable
 {
-    private OnnxSessions(ModelManifest manifest, ExecutionProvider provider, InferenceSession encoder, InferenceSession decoderStep)
+    private readonly EngineOptions _options;
+    private readonly InferenceSession?[] _sessions = new InferenceSession?[Enum.GetValues<GraphRole>().Length];
+
+    private OnnxSessions(ModelManifest manifest, ExecutionProvider provider, EngineOptions options)
     {
         Manifest = manifest;
         Provider = provider;
-        Encoder = encoder;
-        DecoderStep = decoderStep;
-        FloatType = decoderStep.InputMetadata[GraphNames.SourceMask].ElementDataType;
+        _options = options;
     }
 
     public ModelManifest Manifest { get; }
@@ -25,44 +26,85 @@ internal sealed class OnnxSessions : IDisposable
     /// <summary>What really runs the graphs: CUDA or the CPU.</summary>
     public ExecutionProvider Provider { get; }
 
-    public InferenceSession Encoder { get; }
+    public InferenceSession Encoder => Session(GraphRole.Encoder);
 
-    public InferenceSession DecoderStep { get; }
+    public InferenceSession DecoderStep => Session(GraphRole.DecoderStep);
+
+    /// <summary>Moves lines of tensors on the device; only in the padded layout.</summary>
+    public InferenceSession Reorder => Session(GraphRole.Reorder);
+
+    /// <summary>Copies between host and device; only in the padded layout.</summary>
+    public InferenceSession Transfer => Session(GraphRole.Transfer);
 
     /// <summary>The type of every float that crosses the graphs' boundary: fp32, or fp16 in an fp16 package.</summary>
-    public TensorElementType FloatType { get; }
+    public TensorElementType FloatType => Manifest.Precision == Precision.Fp16 ? TensorElementType.Float16 : TensorElementType.Float;
 
-    /// <exception cref="ArtifactException">The graphs cannot be loaded, or CUDA was asked for and cannot start.</exception>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The sessions are disposed of by this class.")]
+    /// <summary>The GPU's number; means something on CUDA only.</summary>
+    public int GpuDevice => _options.GpuDevice;
+
+    /// <summary>Whether decoder steps are captured as CUDA graphs.</summary>
+    public bool UsesCudaGraphs => _options.CudaGraphs && Provider == ExecutionProvider.Cuda;
+
+    /// <exception cref="ArtifactException">The graphs cannot be loaded, or CUDA was asked for and cannot start or cannot run such a package.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Whoever loads the sessions disposes of them.")]
     public static OnnxSessions Load(ModelPackage package, EngineOptions options, ILogger logger)
     {
         OnnxLogBridge.Attach(logger);
-        var provider = CudaProvider.Choose(options.ExecutionProvider, logger);
-        using var sessionOptions = SessionOptionsFor(provider, options);
-        InferenceSession? encoder = null;
+        var provider = CudaProvider.Choose(package.Manifest, options, logger);
+        var sessions = new OnnxSessions(package.Manifest, provider, options);
         try
         {
-            encoder = new InferenceSession(package.EncoderPath, sessionOptions);
-            return new OnnxSessions(package.Manifest, provider, encoder, new InferenceSession(package.DecoderStepPath, sessionOptions));
+            foreach (var (role, path) in GraphsOf(package))
+            {
+                sessions.Load(role, path);
+            }
         }
         catch (OnnxRuntimeException exception)
         {
-            encoder?.Dispose();
+            sessions.Dispose();
             throw new ArtifactException($"{package.Folder}: ONNX Runtime cannot load the graphs: {exception.Message}", exception);
         }
+
+        return sessions;
     }
 
     public void Dispose()
     {
-        DecoderStep.Dispose();
-        Encoder.Dispose();
+        foreach (var session in _sessions)
+        {
+            session?.Dispose();
+        }
     }
 
-    private static SessionOptions SessionOptionsFor(ExecutionProvider provider, EngineOptions options)
+    private static List<(GraphRole Role, string Path)> GraphsOf(ModelPackage package)
+    {
+        List<(GraphRole, string)> graphs = [(GraphRole.Encoder, package.EncoderPath), (GraphRole.DecoderStep, package.DecoderStepPath)];
+        if (package.Manifest.Layout == GraphLayout.Padded)
+        {
+            graphs.Add((GraphRole.Reorder, package.ReorderPath ?? throw Lacks(package, "reorder")));
+            graphs.Add((GraphRole.Transfer, package.TransferPath ?? throw Lacks(package, "transfer")));
+        }
+
+        return graphs;
+    }
+
+    private static ArtifactException Lacks(ModelPackage package, string graph) =>
+        new($"{package.Folder} is padded and names no {graph} graph in its manifest; export the checkpoint again with this version");
+
+    private InferenceSession Session(GraphRole role) =>
+        _sessions[(int)role] ?? throw new InvalidOperationException($"A {Manifest.Layout} package has no {role} graph. This is a bug.");
+
+    private void Load(GraphRole role, string path)
+    {
+        using var sessionOptions = SessionOptionsFor(role);
+        _sessions[(int)role] = new InferenceSession(path, sessionOptions);
+    }
+
+    private SessionOptions SessionOptionsFor(GraphRole role)
     {
         var sessionOptions = new SessionOptions
         {
-            IntraOpNumThreads = options.IntraOpThreads,
+            IntraOpNumThreads = _options.IntraOpThreads,
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
@@ -76,9 +118,9 @@ internal sealed class OnnxSessions : IDisposable
         sessionOptions.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         sessionOptions.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
         CustomOperators.Register(sessionOptions);
-        if (provider == ExecutionProvider.Cuda)
+        if (Provider == ExecutionProvider.Cuda)
         {
-            sessionOptions.AppendExecutionProvider_CUDA(0);
+            CudaOptions.AppendTo(sessionOptions, _options, role);
         }
 
         return sessionOptions;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TranslationService.Artifacts.Packages;
 using TranslationService.Inference.Batching;
 using TranslationService.Inference.Decoding;
 using TranslationService.Inference.Diagnostics;
@@ -9,7 +10,7 @@ namespace TranslationService.Inference.Tests.Batching;
 
 public sealed class ContinuousBatchTests : IDisposable
 {
-    private readonly TinyPackage _tiny = TinyPackage.Create();
+    private readonly TinyPackage _tiny = TinyPackage.Create(layout: GraphLayout.Ragged);
     private readonly OnnxSessions _sessions;
     private readonly InferenceMetrics _metrics;
     private readonly ContinuousBatch _batch;
@@ -178,7 +179,7 @@ public sealed class ContinuousBatchTests : IDisposable
     private ContinuousBatch NewBatch(Func<IBatchDecoder, IBatchDecoder>? wrap = null)
     {
         var budget = new BatchBudget(MaxRows: 512, MaxTokens: 4096);
-        var decoder = BatchDecoders.Create(_sessions, budget.MaxRows);
+        var decoder = BatchDecoders.Create(_sessions, budget.MaxRows, _metrics, NullLogger.Instance);
         return new ContinuousBatch(wrap?.Invoke(decoder) ?? decoder, budget, _metrics, NullLogger.Instance, TimeProvider.System);
     }
 

@@ -107,7 +107,6 @@ public sealed class BeamSearchTests
     public void A_step_allocates_nothing()
     {
         var search = new BeamSearch(new DecodingOptions { BeamSize = 4, MinTargetTokens = 500 }, 500);
-        var rows = new RowAssignment(4);
         var logits = Enumerable.Range(0, 1000).Select(i => (float)Math.Sin(i)).ToArray();
         var (values, tokens) = (new float[4 * search.CandidatesPerRow], new int[4 * search.CandidatesPerRow]);
         void Step()
@@ -120,7 +119,6 @@ public sealed class BeamSearchTests
             }
 
             search.Advance(values, tokens);
-            rows.Advance(search.Origins);
         }
 
         for (var i = 0; i < 200; i++)

@@ -1,4 +1,6 @@
-namespace TranslationService.Inference.Decoding;
+using TranslationService.Inference.Decoding;
+
+namespace TranslationService.Inference.Sessions.Device;
 
 /// <summary>
 /// Which decoder row each live hypothesis of a sentence stands in. The first continuation of a hypothesis stays in its row; only further

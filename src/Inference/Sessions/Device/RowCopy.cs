@@ -1,4 +1,4 @@
-namespace TranslationService.Inference.Decoding;
+namespace TranslationService.Inference.Sessions.Device;
 
 /// <summary>A cache row that another one starts from.</summary>
 /// <param name="From">The row to read, 0 … beam − 1 of the sentence.</param>

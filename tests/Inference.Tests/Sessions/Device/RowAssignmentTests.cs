@@ -1,6 +1,6 @@
-using TranslationService.Inference.Decoding;
+using TranslationService.Inference.Sessions.Device;
 
-namespace TranslationService.Inference.Tests.Decoding;
+namespace TranslationService.Inference.Tests.Sessions.Device;
 
 public sealed class RowAssignmentTests
 {
