@@ -3,6 +3,7 @@ using TranslationService.Api.Errors;
 using TranslationService.Api.Health;
 using TranslationService.Api.Languages;
 using TranslationService.Api.Lifecycle;
+using TranslationService.Api.Models;
 using TranslationService.Api.Observability;
 using TranslationService.Api.OpenApi;
 using TranslationService.Api.Translation;
@@ -25,7 +26,7 @@ builder.Services
 
 var app = builder.Build();
 app.UseTraceId().UseDrain().UseErrors().UseOpenApiDescription();
-app.MapHealth().MapMetrics().MapLanguages().MapLibreTranslate();
+app.MapHealth().MapInfo().MapMetrics().MapLanguages().MapLibreTranslate();
 app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
 
 return await app.RunToExitCodeAsync();

@@ -10,11 +10,16 @@ public sealed class EngineOptions
     /// <summary>The configuration section.</summary>
     public const string SectionName = "Inference";
 
-    /// <summary>The folders of the model packages that a service loads. <see cref="Translator"/> itself is given its package.</summary>
+    /// <summary>The folders of the model packages that a service loads, one engine each. <see cref="Translator"/> itself is given its package.</summary>
     /// <value>At least one; no default.</value>
     [Required]
     [MinLength(1)]
     public IReadOnlyList<string> ModelFolders { get; init; } = [];
+
+    /// <summary>How often a service looks whether a package in one of the folders has been replaced.</summary>
+    /// <value>0 (never) to 86,400 seconds; default 10.</value>
+    [Range(0, 86_400)]
+    public int ModelPollSeconds { get; init; } = 10;
 
     /// <summary>Where the graphs run.</summary>
     /// <value>Auto, Cuda or Cpu; default Auto: CUDA where it can start, or else the CPU with a warning.</value>
@@ -28,7 +33,10 @@ public sealed class EngineOptions
     [Range(1, 64)]
     public int IntraOpThreads { get; init; } = 1;
 
-    /// <summary>Batches that run at the same time, each on a thread of its own; they share the weights.</summary>
+    /// <summary>
+    /// Batches of one model that run at the same time, each on a thread of its own; they share the weights. Several models' workers share the cores:
+    /// those that have nothing to do cost nothing.
+    /// </summary>
     /// <value>0 to 256; default 0: one a core on the CPU, one on CUDA.</value>
     [Range(0, 256)]
     public int Workers { get; init; }

@@ -1,12 +1,16 @@
+using TranslationService.Artifacts.Checkpoints;
 using TranslationService.Artifacts.Packages;
 
 namespace TranslationService.Inference;
 
-/// <summary>Translates texts with one model package. Safe to call from many threads: calls share decoder batches.</summary>
+/// <summary>Translates texts with one model package or several. Safe to call from many threads: calls share decoder batches.</summary>
 public interface ITranslator
 {
-    /// <summary>The package that is served.</summary>
-    ModelManifest Manifest { get; }
+    /// <summary>The packages that are served now.</summary>
+    IReadOnlyList<ModelManifest> Manifests { get; }
+
+    /// <summary>All directions of all of them; each stands once.</summary>
+    IReadOnlyList<LanguagePair> Directions { get; }
 
     /// <summary>Translates texts, each by its own options; the answers stand in the order of the requests.</summary>
     /// <exception cref="TranslationException">A request cannot be served; its kind says why. No request is served then.</exception>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TranslationService.Artifacts;
+using TranslationService.Artifacts.Checkpoints;
 using TranslationService.Artifacts.Packages;
 using TranslationService.Inference.Batching;
 using TranslationService.Inference.Decoding;
@@ -46,8 +47,14 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         Log.Loaded(logger, Manifest.Name, Manifest.Version, Manifest.Precision, Provider, _engine.Workers, loadTime.TotalSeconds);
     }
 
-    /// <inheritdoc/>
+    /// <summary>The package that is served.</summary>
     public ModelManifest Manifest { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ModelManifest> Manifests => [Manifest];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LanguagePair> Directions => Manifest.Directions;
 
     /// <summary>What really runs the graphs: CUDA or the CPU, never Auto.</summary>
     public ExecutionProvider Provider { get; }

@@ -6,9 +6,11 @@ namespace TranslationService.Api.Configuration;
 /// <summary>Everything that the service reads from its configuration, checked.</summary>
 /// <param name="Service">The HTTP side.</param>
 /// <param name="Engine">The engine's side.</param>
-/// <param name="ModelFolder">The model package's folder, which exists.</param>
-internal sealed record ServiceConfiguration(ServiceOptions Service, EngineOptions Engine, string ModelFolder)
+/// <param name="ModelFolders">The model packages' folders, which exist; each stands once.</param>
+internal sealed record ServiceConfiguration(ServiceOptions Service, EngineOptions Engine, IReadOnlyList<string> ModelFolders)
 {
+    private const string ModelFoldersSetting = $"{EngineOptions.SectionName}:{nameof(EngineOptions.ModelFolders)}";
+
     /// <summary>Reads and checks it; writes what is wrong, a line each.</summary>
     public static bool TryRead(IConfiguration configuration, TextWriter errors, [NotNullWhen(true)] out ServiceConfiguration? read)
     {
@@ -32,31 +34,25 @@ internal sealed record ServiceConfiguration(ServiceOptions Service, EngineOption
         var reader = new OptionsReader(configuration);
         var service = reader.Read(ServiceOptions.SectionName, new ServiceOptionsValidator());
         var engine = reader.Read(EngineOptions.SectionName, new EngineOptionsValidator());
-        var folder = FindModel(engine, reader);
+        var folders = engine.ModelFolders.Select(path => FindModel(path, reader)).ToList();
+        foreach (var twice in folders.Where(folder => folder.Length > 0).GroupBy(folder => folder).Where(group => group.Count() > 1))
+        {
+            reader.Report($"{ModelFoldersSetting} names {twice.Key} {twice.Count()} times");
+        }
+
         reader.ThrowIfWrong();
-        return new ServiceConfiguration(service, engine, folder);
+        return new ServiceConfiguration(service, engine, folders);
     }
 
-    private static string FindModel(EngineOptions engine, OptionsReader reader)
+    private static string FindModel(string path, OptionsReader reader)
     {
-        const string setting = $"{EngineOptions.SectionName}:{nameof(EngineOptions.ModelFolders)}";
-        if (engine.ModelFolders.Count > 1)
-        {
-            reader.Report($"{setting} names {engine.ModelFolders.Count} folders; this version serves one model");
-        }
-
-        if (engine.ModelFolders is not [var path, ..])
-        {
-            return "";
-        }
-
-        var found = Configuration.ModelFolder.Find(path, Environment.CurrentDirectory, AppContext.BaseDirectory);
+        var found = ModelFolder.Find(path, Environment.CurrentDirectory, AppContext.BaseDirectory);
         if (found is null)
         {
             var looked = $"neither from {Environment.CurrentDirectory} nor at or above {AppContext.BaseDirectory}";
-            reader.Report($"{setting}: there is no folder {path}, {looked}");
+            reader.Report($"{ModelFoldersSetting}: there is no folder {path}, {looked}");
         }
 
-        return found ?? "";
+        return found is null ? "" : Path.TrimEndingDirectorySeparator(found);
     }
 }

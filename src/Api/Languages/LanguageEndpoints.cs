@@ -19,7 +19,7 @@ internal static class LanguageEndpoints
         return routes;
     }
 
-    private static Ok<LanguageEntry[]> List(ServiceStatus status) => TypedResults.Ok(Entries(status.Translator.Manifest.Directions));
+    private static Ok<LanguageEntry[]> List(ServiceStatus status) => TypedResults.Ok(Entries(status.Translator.Directions));
 
     private static LanguageEntry[] Entries(IReadOnlyList<LanguagePair> directions)
     {

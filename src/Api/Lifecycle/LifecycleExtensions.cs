@@ -1,18 +1,20 @@
 using TranslationService.Api.Configuration;
-using TranslationService.Artifacts.Packages;
 using TranslationService.Inference;
+using TranslationService.Inference.Models;
 
 namespace TranslationService.Api.Lifecycle;
 
 /// <summary>Registers how the service comes up and goes down.</summary>
 internal static class LifecycleExtensions
 {
-    /// <summary>The model's loading and the drain.</summary>
+    /// <summary>The models' loading and replacement, and the drain.</summary>
     public static IServiceCollection AddLifecycle(this IServiceCollection services, ServiceOptions options) => services
         .Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.ShutdownTimeout)
         .AddSingleton<ServiceStatus>()
-        .AddSingleton<TranslatorFactory>(services => (package, cancellationToken) => LoadAsync(services, package, cancellationToken))
+        .AddSingleton(CreateRegistry)
+        .AddSingleton<TranslatorFactory>(services => cancellationToken => LoadAsync(services, cancellationToken))
         .AddHostedService<ModelLoader>()
+        .AddHostedService<ModelWatcher>()
         .AddHostedService<DrainService>();
 
     /// <summary>Tells clients with an open connection to open a new one, elsewhere, while the service drains.</summary>
@@ -35,22 +37,15 @@ internal static class LifecycleExtensions
         });
     }
 
-    private static async Task<ITranslator> LoadAsync(IServiceProvider services, ModelPackage package, CancellationToken cancellationToken)
+    private static ModelRegistry CreateRegistry(IServiceProvider services) => new(
+        services.GetRequiredService<EngineOptions>(),
+        services.GetRequiredService<ILogger<ModelRegistry>>(),
+        services.GetRequiredService<TimeProvider>());
+
+    private static async Task<ITranslator> LoadAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var translator = Translator.Load(
-            package,
-            services.GetRequiredService<EngineOptions>(),
-            services.GetRequiredService<ILogger<Translator>>(),
-            services.GetRequiredService<TimeProvider>());
-        try
-        {
-            await translator.WarmUpAsync(cancellationToken);
-            return translator;
-        }
-        catch
-        {
-            await translator.DisposeAsync();
-            throw;
-        }
+        var registry = services.GetRequiredService<ModelRegistry>();
+        await registry.LoadAsync(services.GetRequiredService<ServiceConfiguration>().ModelFolders, cancellationToken);
+        return registry;
     }
 }

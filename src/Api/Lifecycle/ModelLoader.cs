@@ -1,35 +1,27 @@
-using TranslationService.Api.Configuration;
 using TranslationService.Api.Observability;
 using TranslationService.Artifacts;
-using TranslationService.Artifacts.Packages;
 using TranslationService.Inference;
+using TranslationService.Inference.Models;
 
 namespace TranslationService.Api.Lifecycle;
 
 /// <summary>
-/// Loads and warms up the model while the server already listens, so that probes get answers and SIGTERM is heard from the start. A model that
+/// Loads and warms up the models while the server already listens, so that probes get answers and SIGTERM is heard from the start. A model that
 /// cannot be loaded ends the process.
 /// </summary>
 internal sealed class ModelLoader(
-    ServiceConfiguration configuration,
     TranslatorFactory createTranslator,
+    ModelRegistry registry,
     ServiceStatus status,
     IHostApplicationLifetime lifetime,
     ILogger<ModelLoader> logger)
     : BackgroundService
 {
-    private ITranslator? _translator;
-
-    /// <summary>Lets the translator go after the server has answered its last request.</summary>
+    /// <summary>Lets the models go after the server has answered its last request. A host may be told to stop twice at the same time; they go once.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-
-        // A host may be told to stop twice at the same time; the model is freed once.
-        if (Interlocked.Exchange(ref _translator, null) is IAsyncDisposable disposable)
-        {
-            await disposable.DisposeAsync();
-        }
+        await registry.DisposeAsync();
     }
 
     /// <inheritdoc />
@@ -65,12 +57,9 @@ internal sealed class ModelLoader(
 
     private async Task LoadAsync(CancellationToken stop)
     {
-        var package = ModelPackage.Open(configuration.ModelFolder);
-        stop.ThrowIfCancellationRequested();
-        var translator = await createTranslator(package, stop);
-        _translator = translator;
+        var translator = await createTranslator(stop);
         stop.ThrowIfCancellationRequested();
         status.BecomeReady(translator);
-        Log.Ready(logger, package.Manifest.Name, package.Manifest.Version, string.Join(", ", package.Manifest.Directions));
+        Log.Ready(logger, string.Join("; ", translator.Manifests.Select(model => $"{model.Name} {model.Version} translates {string.Join(", ", model.Directions)}")));
     }
 }

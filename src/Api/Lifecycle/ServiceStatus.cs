@@ -15,16 +15,23 @@ internal sealed class ServiceStatus
     public ServicePhase Phase => _phase;
 
     /// <summary>The translator; it goes on translating while the service drains.</summary>
-    /// <exception cref="NotReadyException">The model is not loaded.</exception>
+    /// <exception cref="NotReadyException">The models are not loaded.</exception>
     public ITranslator Translator => _translator ?? throw new NotReadyException();
 
-    /// <summary>The model's name; null until it is loaded.</summary>
-    public string? ModelName => _translator?.Manifest.Name;
+    /// <summary>The directions that the models translate; null until they are loaded.</summary>
+    public IReadOnlyList<LanguagePair>? Directions => _translator?.Directions;
 
-    /// <summary>The directions that the model translates; null until it is loaded.</summary>
-    public IReadOnlyList<LanguagePair>? Directions => _translator?.Manifest.Directions;
+    /// <summary>
+    /// The name of the model that serves a direction. Null where none does, and until they are loaded; where the direction is not known, the only model's if there is one.
+    /// </summary>
+    public string? ModelNameFor(LanguagePair? direction) => _translator?.Manifests switch
+    {
+        [var only] => only.Name,
+        { } several when direction is not null => several.FirstOrDefault(model => model.Directions.Contains(direction))?.Name,
+        _ => null,
+    };
 
-    /// <summary>The model is loaded and warm.</summary>
+    /// <summary>The models are loaded and warm.</summary>
     public void BecomeReady(ITranslator translator)
     {
         lock (_lock)
@@ -34,7 +41,7 @@ internal sealed class ServiceStatus
         }
     }
 
-    /// <summary>The model cannot be loaded.</summary>
+    /// <summary>A model cannot be loaded.</summary>
     public void Fail()
     {
         lock (_lock)

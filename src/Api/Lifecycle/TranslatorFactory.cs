@@ -1,7 +1,6 @@
-using TranslationService.Artifacts.Packages;
 using TranslationService.Inference;
 
 namespace TranslationService.Api.Lifecycle;
 
-/// <summary>Makes a warm translator over a package; the tests put a gate around what it makes.</summary>
-internal delegate Task<ITranslator> TranslatorFactory(ModelPackage package, CancellationToken cancellationToken);
+/// <summary>Loads and warms up every model and gives the translator over them; the tests put a gate around it.</summary>
+internal delegate Task<ITranslator> TranslatorFactory(CancellationToken cancellationToken);

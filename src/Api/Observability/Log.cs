@@ -3,8 +3,8 @@ namespace TranslationService.Api.Observability;
 /// <summary>Everything that this project logs. No text of a user is ever among it.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "Ready: model {Name} {Version} translates {Directions}")]
-    public static partial void Ready(ILogger logger, string name, string version, string directions);
+    [LoggerMessage(1, LogLevel.Information, "Ready: {Models}")]
+    public static partial void Ready(ILogger logger, string models);
 
     [LoggerMessage(2, LogLevel.Critical, "The model cannot be used: {Problem}")]
     public static partial void ModelUnusable(ILogger logger, string problem);
@@ -23,6 +23,9 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Error, "Request {TraceId} failed")]
     public static partial void RequestFailed(ILogger logger, Exception exception, string traceId);
+
+    [LoggerMessage(9, LogLevel.Error, "Looking for new models failed")]
+    public static partial void WatchingFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(
         7,

@@ -3,7 +3,7 @@ using TranslationService.Artifacts.Checkpoints;
 
 namespace TranslationService.Api.OpenApi;
 
-/// <summary>The direction and the sentences of the examples: those of the loaded model, so that pressing Execute translates.</summary>
+/// <summary>The direction and the sentences of the examples: those of the loaded models, so that pressing Execute translates.</summary>
 internal sealed class ExampleDirection(ServiceStatus status)
 {
     private static readonly LanguagePair WhileLoading = new("en", "de");
@@ -16,7 +16,7 @@ internal sealed class ExampleDirection(ServiceStatus status)
         ["fr"] = ("Où est la gare la plus proche ?", "Merci beaucoup."),
     };
 
-    /// <summary>The model's first direction.</summary>
+    /// <summary>The first model's first direction.</summary>
     public LanguagePair Direction => status.Directions?[0] ?? WhileLoading;
 
     /// <summary>A sentence in its source language; in English where there is none.</summary>

@@ -10,7 +10,7 @@ internal sealed class TextTranslator(ServiceStatus status, RequestValidator vali
     public async Task<IReadOnlyList<TextTranslation>> TranslateAsync(TranslationRequest request, HttpContext http)
     {
         var translator = status.Translator;
-        var texts = validator.Validate(request, translator.Manifest.Directions);
+        var texts = validator.Validate(request, translator.Directions);
         http.Features.Set(new RequestFacts(texts[0].Direction, texts.Count, texts.Sum(text => (long)text.Text.Length)));
         var translations = await translator.TranslateAsync(texts, http.RequestAborted);
         http.Features.Set(PhaseTimes.Slowest(translations.Select(translation => translation.Times)));

@@ -40,7 +40,7 @@ internal sealed class TranslationAccounting(ServiceStatus status, ServiceMetrics
         var api = http.GetEndpoint()!.Metadata.GetRequiredMetadata<TranslationContract>().Name;
         var facts = http.Features.Get<RequestFacts>();
         var pair = facts?.Direction.ToString() ?? ServiceMetrics.Unknown;
-        metrics.Finished(status.ModelName ?? ServiceMetrics.Unknown, pair, api, outcome);
+        metrics.Finished(status.ModelNameFor(facts?.Direction) ?? ServiceMetrics.Unknown, pair, api, outcome);
         var milliseconds = time.GetElapsedTime(started).TotalMilliseconds;
         Log.Translated(logger, TraceIdMiddleware.TraceIdOf(http), api, pair, facts?.Texts ?? 0, facts?.Characters ?? 0, outcome, milliseconds);
     }

@@ -54,10 +54,24 @@ internal static class InferenceMeter
     public static UpDownCounter<long> RunningRows { get; } =
         Meter.CreateUpDownCounter<long>("mt_running_beam_rows", "{row}", "Decoder rows of running batches.");
 
-    public static Gauge<double> LoadDuration { get; } =
+    private static Gauge<double> LoadDuration { get; } =
         Meter.CreateGauge<double>("mt_model_load_duration", "s", "How long the model took to load, warm-up not counted: the version loaded last.");
 
+    private static Counter<long> LoadFailures { get; } =
+        Meter.CreateCounter<long>("mt_model_load_failures", "{package}", "Packages that were to replace the model and were refused.");
+
     public static LivingEngines Engines { get; } = ObservedEngines();
+
+    /// <summary>A package that was to replace that model was refused.</summary>
+    public static void LoadFailed(string model) => LoadFailures.Add(1, new KeyValuePair<string, object?>("model", model));
+
+    /// <summary>A model was loaded; its failures stand at 0 from the start, so that the first one is seen as an increase.</summary>
+    public static void Loaded(string model, TimeSpan duration)
+    {
+        var tag = new KeyValuePair<string, object?>("model", model);
+        LoadDuration.Record(duration.TotalSeconds, tag);
+        LoadFailures.Add(0, tag);
+    }
 
     private static LivingEngines ObservedEngines()
     {

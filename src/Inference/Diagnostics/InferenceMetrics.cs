@@ -42,7 +42,7 @@ internal sealed class InferenceMetrics : IDisposable
         RowCapacity = rowCapacity;
     }
 
-    public void ModelLoaded(TimeSpan duration) => InferenceMeter.LoadDuration.Record(duration.TotalSeconds, _model);
+    public void ModelLoaded(TimeSpan duration) => InferenceMeter.Loaded(Identity.Model, duration);
 
     /// <summary>A sentence joined a batch.</summary>
     /// <param name="rows">Decoder rows: its beam size.</param>

@@ -50,14 +50,25 @@ public sealed class OptionsReaderTests
     }
 
     [Fact]
-    public void More_than_one_model_is_refused()
+    public void A_folder_that_is_named_twice_is_refused()
     {
-        var folder = Path.GetTempPath();
-        var configuration = Configuration(("Inference:ModelFolders:0", folder), ("Inference:ModelFolders:1", folder));
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetTempPath());
+        var configuration = Configuration(("Inference:ModelFolders:0", folder), ("Inference:ModelFolders:1", folder + "/"));
 
         Assert.Equal(
-            ["Inference:ModelFolders names 2 folders; this version serves one model"],
+            [$"Inference:ModelFolders names {folder} 2 times"],
             Assert.Throws<StartupException>(() => ServiceConfiguration.Read(configuration)).Problems);
+    }
+
+    [Fact]
+    public void Every_folder_that_is_missing_is_named()
+    {
+        var configuration = Configuration(("Inference:ModelFolders:0", "models/one"), ("Inference:ModelFolders:1", "models/two"));
+
+        Assert.Collection(
+            Assert.Throws<StartupException>(() => ServiceConfiguration.Read(configuration)).Problems,
+            problem => Assert.StartsWith("Inference:ModelFolders: there is no folder models/one, ", problem, StringComparison.Ordinal),
+            problem => Assert.StartsWith("Inference:ModelFolders: there is no folder models/two, ", problem, StringComparison.Ordinal));
     }
 
     private static OptionsReader Reader(params (string Key, string Value)[] settings) => new(Configuration(settings));

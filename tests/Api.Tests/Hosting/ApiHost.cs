@@ -8,15 +8,15 @@ using TranslationService.Inference;
 
 namespace TranslationService.Api.Tests.Hosting;
 
-/// <summary>The whole service in this process, on a port of Kestrel's own, over a model package.</summary>
+/// <summary>The whole service in this process, on a port of Kestrel's own, over model packages.</summary>
 internal sealed class ApiHost : WebApplicationFactory<ServiceStatus>
 {
-    private readonly string _modelFolder;
+    private readonly IReadOnlyList<string> _modelFolders;
 
-    /// <param name="modelFolder">The package's folder.</param>
-    public ApiHost(string modelFolder)
+    /// <param name="modelFolders">The packages' folders.</param>
+    public ApiHost(params IReadOnlyList<string> modelFolders)
     {
-        _modelFolder = modelFolder;
+        _modelFolders = modelFolders;
         UseKestrel(0);
     }
 
@@ -50,7 +50,11 @@ internal sealed class ApiHost : WebApplicationFactory<ServiceStatus>
     /// <inheritdoc />
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("Inference:ModelFolders:0", _modelFolder);
+        foreach (var (index, folder) in _modelFolders.Index())
+        {
+            builder.UseSetting($"Inference:ModelFolders:{index}", folder);
+        }
+
         builder.UseSetting("Service:DrainDelay", "00:00:00");
         foreach (var (key, value) in Settings)
         {
@@ -62,8 +66,8 @@ internal sealed class ApiHost : WebApplicationFactory<ServiceStatus>
         {
             var inner = services.Last(service => service.ServiceType == typeof(TranslatorFactory)).ImplementationFactory!;
             services.AddSingleton(Time);
-            services.AddSingleton<TranslatorFactory>(provider => async (package, cancellationToken) =>
-                Wrap(await ((TranslatorFactory)inner(provider))(package, cancellationToken)));
+            services.AddSingleton<TranslatorFactory>(provider => async cancellationToken =>
+                Wrap(await ((TranslatorFactory)inner(provider))(cancellationToken)));
         });
     }
 }

@@ -1,3 +1,4 @@
+using TranslationService.Artifacts.Checkpoints;
 using TranslationService.Artifacts.Packages;
 using TranslationService.Inference;
 
@@ -7,7 +8,10 @@ namespace TranslationService.Api.Tests.Hosting;
 internal sealed class FailingTranslator(ITranslator inner, Func<Exception> fail) : ITranslator
 {
     /// <inheritdoc />
-    public ModelManifest Manifest => inner.Manifest;
+    public IReadOnlyList<ModelManifest> Manifests => inner.Manifests;
+
+    /// <inheritdoc />
+    public IReadOnlyList<LanguagePair> Directions => inner.Directions;
 
     /// <inheritdoc />
     public Task<IReadOnlyList<TextTranslation>> TranslateAsync(IReadOnlyList<TextRequest> requests, CancellationToken cancellationToken) => throw fail();

@@ -1,3 +1,4 @@
+using TranslationService.Artifacts.Checkpoints;
 using TranslationService.Artifacts.Packages;
 using TranslationService.Inference;
 
@@ -17,7 +18,10 @@ internal sealed class GatedTranslator(ITranslator inner) : ITranslator
     public Task Cancelled => _cancelled.Task;
 
     /// <inheritdoc />
-    public ModelManifest Manifest => inner.Manifest;
+    public IReadOnlyList<ModelManifest> Manifests => inner.Manifests;
+
+    /// <inheritdoc />
+    public IReadOnlyList<LanguagePair> Directions => inner.Directions;
 
     /// <summary>Lets all requests through.</summary>
     public void Open() => _gate.SetResult();

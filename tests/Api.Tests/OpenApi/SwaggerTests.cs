@@ -17,7 +17,7 @@ public sealed class SwaggerTests(SharedService service)
 
         Assert.Empty(result.Diagnostic!.Errors);
         Assert.Empty(result.Diagnostic.Warnings);
-        Assert.Equal(["/health", "/health/live", "/health/ready", "/languages", "/translate"], result.Document!.Paths.Keys.Order());
+        Assert.Equal(["/health", "/health/live", "/health/ready", "/info", "/languages", "/translate"], result.Document!.Paths.Keys.Order());
     }
 
     [Fact]
