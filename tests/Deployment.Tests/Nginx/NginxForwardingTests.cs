@@ -28,12 +28,14 @@ public sealed class NginxForwardingTests
         Assert.DoesNotContain(head, line => line.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase));
     }
 
-    [Fact]
-    public async Task Metrics_are_not_for_the_public()
+    [Theory]
+    [InlineData("/metrics")]
+    [InlineData("/info")]
+    public async Task What_is_one_replicas_own_is_not_for_the_public(string path)
     {
         await using var nginx = await NginxProcess.Start(["127.0.0.1:1"], TestContext.Current.CancellationToken);
 
-        using var response = await nginx.Client.GetAsync("/metrics", TestContext.Current.CancellationToken);
+        using var response = await nginx.Client.GetAsync(path, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
