@@ -60,6 +60,6 @@ internal sealed class ModelLoader(
         var translator = await createTranslator(stop);
         stop.ThrowIfCancellationRequested();
         status.BecomeReady(translator);
-        Log.Ready(logger, string.Join("; ", translator.Manifests.Select(model => $"{model.Name} {model.Version} translates {string.Join(", ", model.Directions)}")));
+        Log.Ready(logger, string.Join("; ", translator.Manifests.Select(model => $"model {model.Name} {model.Version} translates {string.Join(", ", model.Directions)}")));
     }
 }
