@@ -33,7 +33,6 @@ internal static class GraphPair
             (Precision.Int8, GraphLayout.Ragged) => new RowScaledProducts(graph, weights),
             (Precision.Fp32, GraphLayout.Padded) => new GemmProducts(graph, weights, ElementType.Float),
             (Precision.Fp16, GraphLayout.Padded) => new GemmProducts(graph, weights, ElementType.Float16),
-            (Precision.Int8, GraphLayout.Padded) => new TransitionalByteProducts(graph, weights),
             _ => throw new UnreachableException(),
         };
         IEpilogues epilogues = kind.Layout == GraphLayout.Ragged ? new FusedEpilogues(graph) : new StandardEpilogues(graph, products.Values);

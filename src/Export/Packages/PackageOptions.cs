@@ -9,7 +9,7 @@ public sealed record PackageOptions
     /// <summary>The number format of the large matrices.</summary>
     public required Precision Precision { get; init; }
 
-    /// <summary>How the graphs lay out a batch. Default: what the engine runs for now, <see cref="GraphLayout.Padded"/>.</summary>
+    /// <summary>How the graphs lay out a batch. Default: ragged for fp32 and int8, padded for fp16; fp32 has both, the others no other.</summary>
     public GraphLayout? Layout { get; init; }
 
     /// <summary>The package's version, for people.</summary>
@@ -20,8 +20,11 @@ public sealed record PackageOptions
     internal GraphLayout ChooseLayout() => (Precision, Layout) switch
     {
         (Precision.Fp16, GraphLayout.Ragged) => throw new ArtifactException(
-            "an fp16 package has the padded layout only: the operators of the ragged one compute in fp32 on the CPU; leave the layout out, or ask for fp32 or int8"),
-        (_, null) => GraphLayout.Padded,
+            "fp16 has padded graphs only: the ragged ones compute in fp32 on the CPU; leave the layout out, or ask for fp32 or int8"),
+        (Precision.Int8, GraphLayout.Padded) => throw new ArtifactException(
+            "int8 has ragged graphs only: it is for the CPU, and padded graphs are for CUDA; leave the layout out, or ask for fp16 or fp32"),
+        (Precision.Fp16, null) => GraphLayout.Padded,
+        (_, null) => GraphLayout.Ragged,
         (_, { } layout) => layout,
     };
 }

@@ -24,7 +24,7 @@ internal static unsafe class CustomOperators
     /// <summary>Lets sessions that are made with these options run the operators. Any thread may call it.</summary>
     public static void Register(SessionOptions options) => NativeApi.Check(NativeApi.AddCustomOpDomain(options.DangerousGetHandle(), Domain.Value));
 
-    // Made once and never freed: sessions refer to it as long as they live.
+    // Lazy lets one thread through. Made once and never freed: sessions refer to it as long as they live.
     private static nint CreateDomain()
     {
         var name = (byte*)Marshal.StringToCoTaskMemUTF8(RaggedOperators.Domain);
@@ -35,6 +35,9 @@ internal static unsafe class CustomOperators
             NativeApi.Check(NativeApi.CustomOpDomainAdd(domain, CustomOpCallbacks.Describe(definition)));
         }
 
+        using var options = new SessionOptions();
+        NativeApi.Check(NativeApi.AddCustomOpDomain(options.DangerousGetHandle(), domain));
+        FirstSession.Make(options);
         return domain;
     }
 }

@@ -75,6 +75,23 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_layout_can_be_asked_for()
+    {
+        Assert.Equal(0, await Export("--precision", "fp32", "--layout", "padded"));
+
+        Assert.Equal(GraphLayout.Padded, ModelPackage.Open(Package).Manifest.Layout);
+    }
+
+    [Fact]
+    public async Task A_layout_that_the_precision_lacks_leaves_nothing_behind()
+    {
+        var error = await Assert.ThrowsAsync<ArtifactException>(() => Export("--precision", "int8", "--layout", "padded"));
+
+        Assert.Contains("int8 has ragged graphs only", error.Message, StringComparison.Ordinal);
+        Assert.Equal([Checkpoint], Directory.GetDirectories(_folder.Path));
+    }
+
+    [Fact]
     public async Task Int8_reports_what_it_loses_in_BLEU_on_a_validation_set()
     {
         File.WriteAllText(_folder["source"], "The house is old.\nI like tea.\n");

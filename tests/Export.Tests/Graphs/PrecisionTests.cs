@@ -53,17 +53,17 @@ public sealed class PrecisionTests
         SafetensorsFile.Write(path, tensors, TensorType.F32);
     }
 
-    private static float[] Logits(TemporaryFolder folder, Precision precision, PackageRunner.Sentence sentence)
+    private static float[] Logits(TemporaryFolder folder, Precision precision, ForcedSentence sentence)
     {
         var options = new PackageOptions { Precision = precision, Version = "1" };
-        using var runner = new PackageRunner(PackageWriter.Write(folder["checkpoint"], folder[$"{precision}"], options));
+        using var runner = IGraphRunner.Open(PackageWriter.Write(folder["checkpoint"], folder[$"{precision}"], options));
         return [.. runner.Logits([sentence])[0][0].SelectMany(step => step)];
     }
 
-    private static float[] Logits(ResidualScheme scheme, Precision precision, PackageRunner.Sentence sentence)
+    private static float[] Logits(ResidualScheme scheme, Precision precision, ForcedSentence sentence)
     {
         using var tiny = TinyPackage.Create(TinyCheckpoint.Config(scheme), precision);
-        using var runner = new PackageRunner(tiny.Package);
+        using var runner = IGraphRunner.Open(tiny.Package);
         return [.. runner.Logits([sentence])[0][0].SelectMany(step => step)];
     }
 }

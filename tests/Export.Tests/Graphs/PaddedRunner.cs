@@ -3,15 +3,15 @@ using TranslationService.Artifacts.Packages;
 
 namespace TranslationService.Export.Tests.Graphs;
 
-/// <summary>Runs a package's graphs by ONNX Runtime and nothing else: a batch of sentences, target ids forced, one step at a time.</summary>
-internal sealed class PackageRunner : IDisposable
+/// <summary>For padded graphs. All sentences have as many hypotheses.</summary>
+internal sealed class PaddedRunner : IGraphRunner
 {
     private readonly ModelPackage _package;
     private readonly SessionOptions _options = new() { IntraOpNumThreads = 1 };
     private readonly InferenceSession _encoder;
     private readonly InferenceSession _decoder;
 
-    public PackageRunner(ModelPackage package)
+    public PaddedRunner(ModelPackage package)
     {
         _package = package;
         _encoder = new InferenceSession(package.EncoderPath, _options);
@@ -20,14 +20,12 @@ internal sealed class PackageRunner : IDisposable
 
     private bool IsHalf => _package.Manifest.Precision == Precision.Fp16;
 
-    /// <summary>Logits of one sentence with one hypothesis, [target][vocabulary].</summary>
-    public float[][] Logits(int[] source, int[] target) => Logits([new Sentence(source, [target])])[0][0];
+    public float[][][][] Logits(IReadOnlyList<ForcedSentence> sentences) => Logits(sentences, padTo: 0);
 
-    /// <summary>Logits by sentence, hypothesis and step: [sentence][beam][target][vocabulary]. All sentences have as many hypotheses.</summary>
     /// <param name="sentences">The batch.</param>
     /// <param name="padTo">The padded source length; 0 is the longest source.</param>
     /// <param name="capacity">The cache's capacity.</param>
-    public float[][][][] Logits(IReadOnlyList<Sentence> sentences, int padTo = 0, int capacity = 32)
+    public float[][][][] Logits(IReadOnlyList<ForcedSentence> sentences, int padTo, int capacity = 32)
     {
         var encoded = Encode(sentences, padTo);
         var rows = sentences.SelectMany(s => s.Targets).ToList();
@@ -59,7 +57,7 @@ internal sealed class PackageRunner : IDisposable
         _options.Dispose();
     }
 
-    private Disposables<OrtValue> Encode(IReadOnlyList<Sentence> sentences, int padTo)
+    private Disposables<OrtValue> Encode(IReadOnlyList<ForcedSentence> sentences, int padTo)
     {
         var length = Math.Max(padTo, sentences.Max(s => s.Source.Length));
         var ids = new long[sentences.Count * length];
@@ -124,9 +122,6 @@ internal sealed class PackageRunner : IDisposable
 
     private float[] Floats(OrtValue value) =>
         IsHalf ? [.. value.GetTensorDataAsSpan<Float16>().ToArray().Select(h => (float)h)] : value.GetTensorDataAsSpan<float>().ToArray();
-
-    /// <summary>One sentence of a batch.</summary>
-    internal sealed record Sentence(int[] Source, int[][] Targets);
 
     private sealed class Disposables<T>(IEnumerable<T> items) : IDisposable
         where T : IDisposable
