@@ -16,14 +16,20 @@ namespace TranslationService.Inference;
 public sealed class SentenceDecoder : IDisposable
 {
     private readonly OnnxSessions _sessions;
+    private readonly bool _ownsSessions;
+    private readonly EngineOptions _options;
+    private readonly ILogger _logger;
     private readonly InferenceMetrics _metrics;
     private readonly IBatchDecoder _decoder;
     private readonly ContinuousBatch _batch;
     private readonly BatchBudget _budget;
 
-    private SentenceDecoder(OnnxSessions sessions, EngineOptions options, ILogger logger)
+    private SentenceDecoder(OnnxSessions sessions, bool ownsSessions, EngineOptions options, ILogger logger)
     {
         _sessions = sessions;
+        _ownsSessions = ownsSessions;
+        _options = options;
+        _logger = logger;
         _metrics = new InferenceMetrics(sessions.Manifest, sessions.Provider);
         _budget = new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens);
         _decoder = BatchDecoders.Create(sessions, _budget.MaxRows, _metrics, logger);
@@ -42,8 +48,11 @@ public sealed class SentenceDecoder : IDisposable
     {
         options ??= new EngineOptions();
         logger ??= NullLogger.Instance;
-        return new SentenceDecoder(OnnxSessions.Load(package, options, logger), options, logger);
+        return new SentenceDecoder(OnnxSessions.Load(package, options, logger), ownsSessions: true, options, logger);
     }
+
+    /// <summary>Another decoder over the same weights, for another thread. The one that was loaded must be disposed of last.</summary>
+    public SentenceDecoder Share() => new(_sessions, ownsSessions: false, _options, _logger);
 
     /// <summary>Searches sentences in batches of up to the options' budget.</summary>
     /// <param name="sentences">Each with its own options; their beam sizes may differ.</param>
@@ -80,7 +89,10 @@ public sealed class SentenceDecoder : IDisposable
     {
         _batch.Dispose();
         _metrics.Dispose();
-        _sessions.Dispose();
+        if (_ownsSessions)
+        {
+            _sessions.Dispose();
+        }
     }
 
     private SentenceJob[] WithinRoom(ReadOnlySpan<SentenceJob> waiting)

@@ -28,7 +28,7 @@ public static class TinyCheckpoint
 
     /// <summary>Writes a checkpoint that translates en-de and de-en.</summary>
     /// <param name="folder">Made if it is not there.</param>
-    /// <param name="config">Its vocabulary size must be that of <see cref="TinyVocabulary"/>.</param>
+    /// <param name="config">With a vocabulary of another size than <see cref="TinyVocabulary"/>'s it takes ids only, no text.</param>
     /// <param name="seed">Decides the weights.</param>
     public static void Write(string folder, TransformerConfig config, int seed)
     {
@@ -41,7 +41,7 @@ public static class TinyCheckpoint
         {
             Name = $"tiny-{config.Scheme}-{seed}",
             Architecture = config,
-            Vocabulary = TinyVocabulary.Layout,
+            Vocabulary = TinyVocabulary.LayoutOf(config.VocabularySize),
             Directions = [new LanguagePair("en", "de"), new LanguagePair("de", "en")],
         });
     }

@@ -13,4 +13,7 @@ public static class TinyVocabulary
 
     /// <summary>Its layout.</summary>
     public static VocabularyLayout Layout { get; } = ArtifactJson.Read<VocabularyLayout>(Path.Combine(Folder, "vocabulary.json"));
+
+    /// <summary>A layout of so many ids, at least those of <see cref="Layout"/>; beyond them stand pieces that have ids but no text.</summary>
+    public static VocabularyLayout LayoutOf(int size) => Layout with { PieceCount = Layout.PieceCount + size - Layout.Size };
 }

@@ -1,0 +1,3 @@
+using TranslationService.Engine.Benchmarks.Commands;
+
+return await BenchmarkCommands.RunAsync(args);
