@@ -64,6 +64,11 @@ internal sealed class OnnxSessions : IDisposable
             sessions.Dispose();
             throw new ArtifactException($"{package.Folder}: ONNX Runtime cannot load the graphs: {exception.Message}", exception);
         }
+        catch (ArtifactException)
+        {
+            sessions.Dispose();
+            throw;
+        }
 
         return sessions;
     }
@@ -97,7 +102,9 @@ internal sealed class OnnxSessions : IDisposable
     private void Load(GraphRole role, string path)
     {
         using var sessionOptions = SessionOptionsFor(role);
-        _sessions[(int)role] = new InferenceSession(path, sessionOptions);
+        var session = new InferenceSession(path, sessionOptions);
+        _sessions[(int)role] = session;
+        GraphContracts.Of(Manifest, role).Check(path, session);
     }
 
     private SessionOptions SessionOptionsFor(GraphRole role)
