@@ -75,7 +75,13 @@ public sealed class SubwordTokenizer
     /// <param name="text">The source text.</param>
     /// <param name="targetLanguage">One of the layout's target languages.</param>
     /// <exception cref="ArgumentException">The vocabulary has no token for the language.</exception>
-    public int[] EncodeSource(string text, string targetLanguage) => [LanguageId(targetLanguage), .. EncodeToList(text), VocabularyLayout.EndId];
+    public int[] EncodeSource(string text, string targetLanguage) => SourceOf(EncodeToList(text), targetLanguage);
+
+    /// <summary>The same from a text's ids.</summary>
+    /// <param name="ids">What <see cref="Encode"/> gave.</param>
+    /// <param name="targetLanguage">One of the layout's target languages.</param>
+    /// <exception cref="ArgumentException">The vocabulary has no token for the language.</exception>
+    public int[] SourceOf(IReadOnlyList<int> ids, string targetLanguage) => [LanguageId(targetLanguage), .. ids, VocabularyLayout.EndId];
 
     /// <summary>The token that asks for a translation into a language.</summary>
     /// <exception cref="ArgumentException">The vocabulary has no token for the language.</exception>

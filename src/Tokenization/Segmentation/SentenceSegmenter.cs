@@ -23,6 +23,7 @@ public static class SentenceSegmenter
     {
         var collector = new SegmentCollector();
         var start = 0;
+        var content = 0; // where the sentence's white space ends, as far as was looked
         var i = 0;
         while (i < text.Length)
         {
@@ -34,7 +35,12 @@ public static class SentenceSegmenter
             else if (Terminators.Contains(text[i]))
             {
                 var afterTerminators = SkipWhile(text, i, Terminators);
-                end = EndOfSentence(text, start, i, afterTerminators, language);
+                while (content < i && char.IsWhiteSpace(text[content]))
+                {
+                    content++;
+                }
+
+                end = EndOfSentence(text, content, i, afterTerminators, language);
                 i = Math.Max(end, afterTerminators);
             }
             else
@@ -45,7 +51,7 @@ public static class SentenceSegmenter
             if (end > 0)
             {
                 collector.Add(text.AsSpan(start, end - start));
-                start = end;
+                start = content = end;
             }
         }
 
@@ -89,7 +95,7 @@ public static class SentenceSegmenter
         || CharUnicodeInfo.GetUnicodeCategory(text, at) is UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherLetter;
 
     /// <summary>Whether a full stop after <paramref name="before"/> belongs to the last word rather than to the sentence.</summary>
-    /// <param name="before">The sentence so far.</param>
+    /// <param name="before">The sentence so far, without white space at its start.</param>
     private static bool IsPartOfWord(ReadOnlySpan<char> before, string language)
     {
         var first = before.Length;
@@ -102,8 +108,7 @@ public static class SentenceSegmenter
         if (!word.IsEmpty && word.IndexOfAnyExceptInRange('0', '9') < 0)
         {
             // "1. First" begins a list; "3. Mai" is a German date.
-            var beginsSentence = before[..first].IsWhiteSpace();
-            return beginsSentence || (language == "de" && word.Length <= MaxOrdinalDigits);
+            return first == 0 || (language == "de" && word.Length <= MaxOrdinalDigits);
         }
 
         return IsInitials(word) || Abbreviations.Of(language).GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);

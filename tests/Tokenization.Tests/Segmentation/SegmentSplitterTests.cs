@@ -13,7 +13,7 @@ public sealed class SegmentSplitterTests
     {
         var text = SentenceSegmenter.Split(" One, two. Three. ", "en");
 
-        var split = Words(maxTokens: 2).Split(text);
+        var split = Split(Limited(maxTokens: 2), text);
 
         Assert.Equal(text.Segments, split.Segments);
         Assert.Equal(text.Separators, split.Separators);
@@ -25,15 +25,15 @@ public sealed class SegmentSplitterTests
     [InlineData(5, "a, one two three four five", "a, one two three four|five")]
     [InlineData(1, "one   two", "one|two")]
     public void It_is_cut_after_a_clause_else_at_a_space(int maxTokens, string segment, string expected) =>
-        Assert.Equal(expected, string.Join('|', Words(maxTokens).Split(SentenceSegmenter.Split(segment, "en")).Segments));
+        Assert.Equal(expected, string.Join('|', Split(Limited(maxTokens), SentenceSegmenter.Split(segment, "en")).Segments));
 
     [Fact]
     public void A_text_without_spaces_is_cut_between_text_elements()
     {
         var family = "👩‍👩‍👧‍👦";
-        var splitter = new SegmentSplitter(text => text.Length, maxTokens: 2 * family.Length);
+        var splitter = Characters(maxTokens: 2 * family.Length);
 
-        var split = splitter.Split(SentenceSegmenter.Split(string.Concat(Enumerable.Repeat(family, 5)), "en"));
+        var split = Split(splitter, SentenceSegmenter.Split(string.Concat(Enumerable.Repeat(family, 5)), "en"));
 
         Assert.Equal([family + family, family + family, family], split.Segments);
     }
@@ -43,20 +43,20 @@ public sealed class SegmentSplitterTests
     {
         var element = "e" + new string('\u0301', 9);
 
-        var split = new SegmentSplitter(text => text.Length, maxTokens: 4).Split(SentenceSegmenter.Split(element, "en"));
+        var split = Split(Characters(maxTokens: 4), SentenceSegmenter.Split(element, "en"));
 
         Assert.Equal([4, 4, 2], split.Segments.Select(segment => segment.Length));
     }
 
     [Fact]
-    public void A_limit_below_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Words(0));
+    public void A_limit_below_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Limited(0));
 
     [Fact]
     public void A_very_long_text_is_cut_in_one_pass()
     {
         var text = SentenceSegmenter.Split(string.Concat(Enumerable.Repeat("the baker sees the old sailor and ", 10_000)), "en");
 
-        var split = new SegmentSplitter(TestFiles.Tokenizer.CountTokens, maxTokens: 100).Split(text);
+        var split = Split(new SegmentSplitter(TestFiles.Tokenizer.Encode, maxTokens: 100), text);
 
         Assert.Equal(text.Join(text.Segments), split.Join(split.Segments));
         Assert.All(split.Segments, segment => Assert.InRange(TestFiles.Tokenizer.CountTokens(segment), 1, 100));
@@ -69,12 +69,31 @@ public sealed class SegmentSplitterTests
         // A character has at most four bytes, and a part may begin with the piece of a lone space: what has room for five tokens can be cut to fit.
         var maxTokens = 5 + (limit.Get % 20);
 
-        var split = new SegmentSplitter(TestFiles.Tokenizer.CountTokens, maxTokens).Split(text);
+        var split = Split(new SegmentSplitter(TestFiles.Tokenizer.Encode, maxTokens), text);
 
         Assert.Equal(text.Join(text.Segments), split.Join(split.Segments));
         Assert.All(split.Segments, segment => Assert.InRange(TestFiles.Tokenizer.CountTokens(segment), 0, maxTokens));
         Assert.All(split.Segments, segment => Assert.True(segment.Length > 0 && segment.Trim() == segment));
     }
 
-    private static SegmentSplitter Words(int maxTokens) => new(text => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, maxTokens);
+    private static SegmentedText Split(SegmentSplitter splitter, SegmentedText text)
+    {
+        var collector = new SegmentCollector();
+        for (var i = 0; i < text.Segments.Count; i++)
+        {
+            collector.AddSpace(text.Separators[i]);
+            foreach (var part in splitter.Split(text.Segments[i]))
+            {
+                collector.Add(part.Text);
+            }
+        }
+
+        collector.AddSpace(text.Separators[^1]);
+        return collector.ToText();
+    }
+
+    // A token a word.
+    private static SegmentSplitter Limited(int maxTokens) => new(text => new int[text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length], maxTokens);
+
+    private static SegmentSplitter Characters(int maxTokens) => new(text => new int[text.Length], maxTokens);
 }
