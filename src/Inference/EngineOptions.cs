@@ -51,6 +51,24 @@ public sealed class EngineOptions
     [Range(64, 1 << 20)]
     public int MaxBatchTokens { get; init; } = 4096;
 
+    /// <summary>The most source tokens of one request, language and end tokens counted; more are refused as <see cref="TranslationErrorKind.TooLarge"/>.</summary>
+    /// <value>1 to 1,073,741,824; default 65,536: about 200,000 characters of English.</value>
+    [Range(1, 1 << 30)]
+    public int MaxRequestTokens { get; init; } = 65_536;
+
+    /// <summary>
+    /// How long a request may wait in the queue without one of its sentences coming into a batch; then it is refused as <see cref="TranslationErrorKind.QueueTimeout"/>.
+    /// Clients that give each try five seconds try again after that, which multiplies the load.
+    /// </summary>
+    /// <value>0 (for ever) to 3600 seconds; default 4.</value>
+    [Range(0, 3600)]
+    public int QueueTimeoutSeconds { get; init; } = 4;
+
+    /// <summary>How long a request may take altogether; then it is ended as <see cref="TranslationErrorKind.DeadlineExceeded"/> and its places in the batches are free.</summary>
+    /// <value>0 (for ever) to 3600 seconds; default 30.</value>
+    [Range(0, 3600)]
+    public int RequestTimeoutSeconds { get; init; } = 30;
+
     /// <summary>The most sentences that wait; more are refused as <see cref="TranslationErrorKind.Overloaded"/>.</summary>
     /// <value>1 to 1,000,000; default 4096.</value>
     [Range(1, 1_000_000)]

@@ -9,6 +9,8 @@ namespace TranslationService.Inference;
 /// <summary>Refuses what the engine must not be asked, in words for the person who asked.</summary>
 internal static class RequestValidator
 {
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+
     /// <exception cref="TranslationException">The text, the direction or an option is outside what is served.</exception>
     public static void Validate(TextRequest request, ModelManifest manifest, EngineOptions options)
     {
@@ -23,6 +25,11 @@ internal static class RequestValidator
         {
             throw new TranslationException(
                 TranslationErrorKind.TooLarge, $"The text has {request.Text.Length} characters; at most {options.MaxTextCharacters} are translated at once.");
+        }
+
+        if (request.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > LongestTimeout))
+        {
+            throw Invalid($"Timeout is {timeout}; it must be more than 0 and at most {LongestTimeout}.");
         }
 
         Validate(request.Options);

@@ -15,6 +15,12 @@ public enum TranslationErrorKind
     /// <summary>The queue is full; try again later.</summary>
     Overloaded,
 
+    /// <summary>The text has waited in the queue for too long; try again later.</summary>
+    QueueTimeout,
+
+    /// <summary>The translation took longer than it may.</summary>
+    DeadlineExceeded,
+
     /// <summary>The service is shutting down.</summary>
     Draining,
 

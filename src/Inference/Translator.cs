@@ -8,7 +8,6 @@ using TranslationService.Inference.Diagnostics;
 using TranslationService.Inference.Sessions;
 using TranslationService.Inference.Text;
 using TranslationService.Tokenization;
-using TranslationService.Tokenization.Segmentation;
 
 namespace TranslationService.Inference;
 
@@ -18,13 +17,10 @@ public sealed class Translator : ITranslator, IAsyncDisposable
     /// <summary>The meter that carries the engine's metrics (<c>mt_…</c>).</summary>
     public const string MeterName = InferenceMeter.Name;
 
-    // The language and end tokens stand in every source.
-    private const int FixedSourceTokens = 2;
-
     private readonly EngineOptions _options;
     private readonly TimeProvider _clock;
     private readonly SubwordTokenizer _tokenizer;
-    private readonly SegmentSplitter _splitter;
+    private readonly TextPreparation _preparation;
     private readonly InferenceMetrics _metrics;
     private readonly Engine _engine;
     private readonly Lazy<Task> _disposal;
@@ -36,12 +32,12 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         _clock = clock;
         Manifest = package.Manifest;
         _tokenizer = SubwordTokenizer.Load(package.TokenizerPath, Manifest.Vocabulary);
-        _splitter = new SegmentSplitter(_tokenizer.CountTokens, Manifest.Architecture.MaxPositions - FixedSourceTokens);
         var sessions = OnnxSessions.Load(package, options, logger);
         Provider = sessions.Provider;
         var loadTime = clock.GetElapsedTime(started);
         _metrics = new InferenceMetrics(Manifest, Provider);
         _metrics.ModelLoaded(loadTime);
+        _preparation = new TextPreparation(_tokenizer, Manifest, options, _metrics, clock);
         _engine = new Engine(sessions, options, _metrics, logger, clock);
         _disposal = new Lazy<Task>(DisposeOnceAsync);
         Log.Loaded(logger, Manifest.Name, Manifest.Version, Manifest.Precision, Provider, _engine.Workers, loadTime.TotalSeconds);
@@ -84,7 +80,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
     public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         var request = new TextRequest("1, 2, 3.", Manifest.Directions[0], new DecodingOptions());
-        await TranslateAsync([.. Enumerable.Repeat(request, Math.Min(2 * _engine.Workers, _options.QueueCapacity))], cancellationToken);
+        await TranslateAsync([.. Enumerable.Repeat(request, Math.Min(2 * _engine.Workers, _options.QueueCapacity))], TimeLimits.None, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -95,27 +91,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
             RequestValidator.Validate(request, Manifest, _options);
         }
 
-        // When one sentence fails, nobody waits for the others any more: they leave the queue or their batch.
-        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var texts = Prepare(requests, abandoned.Token);
-        var jobs = texts.SelectMany(text => text.Jobs).OfType<SentenceJob>().ToList();
-        RefuseMoreThanTheQueueHolds(jobs.Count);
-        _engine.Enqueue(jobs);
-        try
-        {
-            Measure(await SentenceResults.OfAsync(jobs, cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            _metrics.RequestCancelled(jobs.Exists(job => job.HasStarted) ? CancelledStage.Decode : CancelledStage.Queue);
-            throw;
-        }
-        finally
-        {
-            await abandoned.CancelAsync();
-        }
-
-        return await AssembleAsync(texts);
+        return await TranslateAsync(requests, TimeLimits.Of(_options, requests), cancellationToken);
     }
 
     /// <summary>
@@ -130,43 +106,31 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         _metrics.Dispose();
     }
 
-    private List<PendingText> Prepare(IReadOnlyList<TextRequest> requests, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TextTranslation>> TranslateAsync(IReadOnlyList<TextRequest> requests, TimeLimits limits, CancellationToken cancellationToken)
     {
-        var started = _clock.GetTimestamp();
-        var sources = requests.Select(request => _splitter.Split(SentenceSegmenter.Split(request.Text, request.Direction.Source))).ToList();
-        var split = _clock.GetTimestamp();
-        var texts = requests.Zip(sources, (request, source) => new PendingText(
-            source, [.. source.Segments.Select(segment => JobFor(segment, request, cancellationToken))])).ToList();
-        _metrics.PhaseDone(RequestPhase.Split, _clock.GetElapsedTime(started, split));
-        _metrics.PhaseDone(RequestPhase.Tokenize, _clock.GetElapsedTime(split));
-        return texts;
-    }
-
-    private SentenceJob? JobFor(string segment, TextRequest request, CancellationToken cancellationToken)
-    {
-        var ids = _tokenizer.EncodeSource(segment, request.Direction.Target);
-        if (ids.Length == FixedSourceTokens)
+        using var deadline = new RequestDeadline(limits.Request, _clock, cancellationToken);
+        List<SentenceJob> jobs = [];
+        try
         {
-            return null;
+            var texts = await _preparation.PrepareAsync(requests, deadline.Token);
+            jobs.AddRange(texts.SelectMany(text => text.Jobs).OfType<SentenceJob>());
+            _engine.Enqueue(jobs);
+            Measure(await QueueWatch.ResultsAsync(jobs, limits.Queue, _clock, deadline.Token));
+            return await AssembleAsync(texts);
         }
-
-        var longest = Manifest.Architecture.MaxPositions;
-        if (ids.Length > longest)
+        catch (OperationCanceledException) when (deadline.IsMissed)
         {
-            throw new TranslationException(
-                TranslationErrorKind.TooLarge, $"A single character with its marks has {ids.Length} tokens; the model takes {longest} at once.");
+            throw deadline.Error;
         }
-
-        var maxTargetTokens = request.Options.MaxTargetTokens(ids.Length, longest);
-        return new SentenceJob(new SentenceRequest(ids, request.Options, maxTargetTokens), cancellationToken);
-    }
-
-    private void RefuseMoreThanTheQueueHolds(int sentences)
-    {
-        if (sentences > _options.QueueCapacity)
+        catch (OperationCanceledException)
         {
-            throw new TranslationException(
-                TranslationErrorKind.TooLarge, $"The request has {sentences} sentences; at most {_options.QueueCapacity} are translated at once.");
+            _metrics.RequestCancelled(jobs.Exists(job => job.HasStarted) ? CancelledStage.Decode : CancelledStage.Queue);
+            throw;
+        }
+        finally
+        {
+            // When one sentence fails, nobody waits for the others any more.
+            await deadline.EndAsync();
         }
     }
 
@@ -181,7 +145,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         }
     }
 
-    private async Task<IReadOnlyList<TextTranslation>> AssembleAsync(List<PendingText> texts)
+    private async Task<IReadOnlyList<TextTranslation>> AssembleAsync(IReadOnlyList<PendingText> texts)
     {
         var started = _clock.GetTimestamp();
         var translations = new List<TextTranslation>(texts.Count);

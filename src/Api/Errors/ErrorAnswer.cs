@@ -34,6 +34,8 @@ internal sealed record ErrorAnswer(int Status, string Detail, Rejection Rejectio
         TranslationErrorKind.TooLarge => new(StatusCodes.Status413PayloadTooLarge, e.Message, Rejection.TooLarge),
         // 503 rather than 429, which says that this client asks too often: here the replica is full, and another one may have room.
         TranslationErrorKind.Overloaded => new(StatusCodes.Status503ServiceUnavailable, e.Message, Rejection.Overloaded, e.RetryAfter ?? AfterOverload),
+        TranslationErrorKind.QueueTimeout => new(StatusCodes.Status503ServiceUnavailable, e.Message, Rejection.QueueTimeout, e.RetryAfter ?? AfterOverload),
+        TranslationErrorKind.DeadlineExceeded => new(StatusCodes.Status504GatewayTimeout, e.Message, Rejection.Deadline),
         TranslationErrorKind.Draining => new(StatusCodes.Status503ServiceUnavailable, e.Message, Rejection.Unavailable, AfterStart),
         _ => Failure,
     };

@@ -18,6 +18,9 @@ internal enum Rejection
     /// <summary>It waited in the queue for longer than it may.</summary>
     QueueTimeout,
 
+    /// <summary>It took longer than a request may.</summary>
+    Deadline,
+
     /// <summary>The model is not loaded yet, or the service stops.</summary>
     Unavailable,
 }

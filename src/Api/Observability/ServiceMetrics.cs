@@ -56,6 +56,7 @@ internal sealed class ServiceMetrics
         Rejection.TooLarge => "too_large",
         Rejection.Overloaded => "overloaded",
         Rejection.QueueTimeout => "queue_timeout",
+        Rejection.Deadline => "deadline",
         Rejection.Unavailable => "unavailable",
         _ => throw new UnreachableException($"rejection {rejection}"),
     };

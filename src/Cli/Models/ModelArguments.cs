@@ -75,9 +75,12 @@ internal sealed class ModelArguments
             Workers = result.GetValue(_workers),
             ExecutionProvider = result.GetValue(_provider),
 
-            // A file's line may be a whole book, and here the chunks bound what waits.
+            // A file's line may be a whole book, here the chunks bound what waits, and nobody is in a hurry.
             QueueCapacity = 1_000_000,
             MaxTextCharacters = 10_000_000,
+            MaxRequestTokens = 1 << 30,
+            QueueTimeoutSeconds = 0,
+            RequestTimeoutSeconds = 0,
         };
         return LoadedModel.Load(folder, (result.GetValue(_source), result.GetValue(_target)), engine, decoding, error);
     }

@@ -39,6 +39,8 @@ public sealed class ErrorTests(SharedService service)
 
     [Theory]
     [InlineData(TranslationErrorKind.Overloaded, HttpStatusCode.ServiceUnavailable, "1")]
+    [InlineData(TranslationErrorKind.QueueTimeout, HttpStatusCode.ServiceUnavailable, "1")]
+    [InlineData(TranslationErrorKind.DeadlineExceeded, HttpStatusCode.GatewayTimeout, null)]
     [InlineData(TranslationErrorKind.Draining, HttpStatusCode.ServiceUnavailable, "5")]
     [InlineData(TranslationErrorKind.TooLarge, HttpStatusCode.RequestEntityTooLarge, null)]
     [InlineData(TranslationErrorKind.InvalidOption, HttpStatusCode.BadRequest, null)]

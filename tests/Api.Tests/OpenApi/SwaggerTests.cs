@@ -74,7 +74,7 @@ public sealed class SwaggerTests(SharedService service)
     {
         var responses = (await TranslateOperationAsync())["responses"]!.AsObject();
 
-        foreach (var status in new[] { "400", "413", "415", "503" })
+        foreach (var status in new[] { "400", "413", "415", "503", "504" })
         {
             var examples = responses[status]!["content"]!["application/problem+json"]!["examples"]!.AsObject();
             Assert.All(examples, example => Assert.Equal(["type", "title", "status", "detail", "error", "message"], MembersOf(example.Value!["value"]!)));

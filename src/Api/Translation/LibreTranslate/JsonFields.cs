@@ -61,8 +61,19 @@ internal static class JsonFields
         }
         catch (InvalidOperationException)
         {
-            // Bytes that are no UTF-8, or half of a surrogate pair.
-            throw RequestException.Invalid($"Invalid request: {name} is not sound Unicode");
+            throw RequestException.Invalid($"Invalid request: {name} is not sound Unicode: {Unsoundness(element)}");
+        }
+    }
+
+    private static string Unsoundness(JsonElement element)
+    {
+        try
+        {
+            return $"half of a surrogate pair at character {LoneSurrogate.PositionIn(element.GetRawText())}";
+        }
+        catch (InvalidOperationException)
+        {
+            return "its bytes are not UTF-8";
         }
     }
 

@@ -18,5 +18,6 @@ internal static class TranslateExamples
         new ProblemExample(StatusCodes.Status415UnsupportedMediaType, $"This Content-Type is not supported; send {RequestReader.MediaTypes}"),
         ProblemExample.Of(new QueueFullException(TimeSpan.Zero)),
         ProblemExample.NotReady,
+        new ProblemExample(StatusCodes.Status504GatewayTimeout, "The translation was ended after 30 s; send less text at once."),
     ];
 }

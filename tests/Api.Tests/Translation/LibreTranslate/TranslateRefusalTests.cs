@@ -36,8 +36,11 @@ public sealed class TranslateRefusalTests(SharedService service)
     [InlineData("""{"q":["x",null],"source":"en","target":"de"}""", "Invalid request: q must be a string or an array of strings; q[1] is null")]
     [InlineData("""{"q":"x","source":["en"],"target":"de"}""", "Invalid request: source must be a string, not an array")]
     [InlineData("""{"q":"x","source":"en","target":true}""", "Invalid request: target must be a string, not a boolean")]
-    [InlineData("""{"q":"\ud800","source":"en","target":"de"}""", "Invalid request: q is not sound Unicode")]
-    [InlineData("""{"q":"x","source":"en","target":"de","alternatives":"\ud800"}""", "Invalid request: alternatives is not sound Unicode")]
+    [InlineData("""{"q":"\ud800","source":"en","target":"de"}""", "Invalid request: q is not sound Unicode: half of a surrogate pair at character 1")]
+    [InlineData("""{"q":"\n\ud83c\udf89 \udc00","source":"en","target":"de"}""", "Invalid request: q is not sound Unicode: half of a surrogate pair at character 5")]
+    [InlineData("""{"q":["x","🎉\u00e9\ud800\ud83c\udf89"],"source":"en","target":"de"}""", "Invalid request: q[1] is not sound Unicode: half of a surrogate pair at character 4")]
+    [InlineData("""{"q":"ab\ud800c","source":"en","target":"de"}""", "Invalid request: q is not sound Unicode: half of a surrogate pair at character 3")]
+    [InlineData("""{"q":"x","source":"en","target":"de","alternatives":"\ud800"}""", "Invalid request: alternatives is not sound Unicode: half of a surrogate pair at character 1")]
     [InlineData("""{"q":"x","source":"en","target":"de","\udc00":1}""", "Invalid request: a member's name is not sound Unicode")]
     [InlineData("""{"q":"x","source":"en","target":"de","format":"html"}""", "html format is not supported yet: this version translates plain text; send format text, or leave it out")]
     [InlineData("""{"q":"x","source":"en","target":"de","format":"xml"}""", "Invalid request: this format is not supported; send format text, or leave it out")]
@@ -63,7 +66,9 @@ public sealed class TranslateRefusalTests(SharedService service)
         var content = new ByteArrayContent([.. "{\"q\":\""u8, 0xFF, 0xFE, .. "\",\"source\":\"en\",\"target\":\"de\"}"u8]);
         content.Headers.ContentType = new("application/json");
 
-        await _client.PostAsync("/translate", content, Cancellation).ProblemAsync(HttpStatusCode.BadRequest);
+        var detail = await _client.PostAsync("/translate", content, Cancellation).ProblemAsync(HttpStatusCode.BadRequest);
+
+        Assert.Equal("Invalid request: q is not sound Unicode: its bytes are not UTF-8", detail);
     }
 
     [Fact]
