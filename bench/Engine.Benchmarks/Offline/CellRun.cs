@@ -48,8 +48,8 @@ internal sealed class CellRun
         }
 
         Together(workers, worker => worker.RunParts(WarmUp / 2, keep: false));
-        var busy = MeasureRounds(workers);
-        var result = Summarise(workers, busy) with { PeakMiB = peak, ResidentMiB = resident };
+        var time = MeasureRounds(workers);
+        var result = Summarise(workers, time) with { PeakMiB = peak, ResidentMiB = resident };
         foreach (var worker in workers.Reverse())
         {
             worker.Dispose();
@@ -58,19 +58,23 @@ internal sealed class CellRun
         return result;
     }
 
-    private double MeasureRounds(CellWorker[] workers)
+    // The processor time and the wall time of the whole's slices.
+    private (TimeSpan Processor, TimeSpan Wall) MeasureRounds(CellWorker[] workers)
     {
-        var (started, processorBefore) = (Stopwatch.GetTimestamp(), ProcessorTime());
+        var (processor, wall) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var round = 0; round < Rounds; round++)
         {
+            var (started, processorBefore) = (Stopwatch.GetTimestamp(), ProcessorTime());
             Together(workers, worker => worker.RunWhole(_slice, 1, keep: true));
+            wall += Stopwatch.GetElapsedTime(started);
+            processor += ProcessorTime() - processorBefore;
             Together(workers, worker => worker.RunParts(_slice, keep: true));
         }
 
-        return (ProcessorTime() - processorBefore) / (Stopwatch.GetElapsedTime(started) * workers.Length);
+        return (processor, wall);
     }
 
-    private OfflineResult Summarise(CellWorker[] workers, double busy)
+    private OfflineResult Summarise(CellWorker[] workers, (TimeSpan Processor, TimeSpan Wall) time)
     {
         var passMs = Statistics.Median(workers.SelectMany(worker => worker.WholeMs));
         var passesPerSecond = 1000 * workers.Length / passMs;
@@ -80,6 +84,7 @@ internal sealed class CellRun
             throw new BenchmarkException($"{_cell}: a batch gave {tokens} tokens; it must give {BatchShape.StandardTokens} a sentence");
         }
 
+        var batches = workers.Sum(worker => worker.WholeMs.Count) * _workload.BatchesAPass;
         var parts = workers.SelectMany(worker => worker.PartsMs).ToList();
         return new OfflineResult(
             _cell,
@@ -87,8 +92,9 @@ internal sealed class CellRun
             _workload.SentencesAPass * passesPerSecond,
             passMs / _workload.BatchesAPass,
             workers.Min(worker => worker.WholeMs.Min()) / _workload.BatchesAPass,
-            workers.Sum(worker => worker.WholeMs.Count) * _workload.BatchesAPass,
-            busy,
+            batches,
+            time.Processor.TotalMilliseconds / batches,
+            time.Processor / (time.Wall * workers.Length),
             PeakMiB: 0,
             ResidentMiB: 0,
             parts.Count > 0 ? Statistics.Median(parts) : null);

@@ -7,6 +7,7 @@ namespace TranslationService.Engine.Benchmarks.Offline;
 /// <param name="LatencyMs">The median time of a batch, which is how long each of its sentences waits.</param>
 /// <param name="FastestMs">The fastest batch.</param>
 /// <param name="Batches">How many were timed.</param>
+/// <param name="ProcessorMs">Processor time of a batch, which says more than the others when something else ran on the machine.</param>
 /// <param name="BusyShare">Processor time over workers × wall time; below 0.97 something else ran on the machine.</param>
 /// <param name="PeakMiB">The most that the process had resident, from its start to the end of the warm-up: runtime, loading, weights, batches.</param>
 /// <param name="ResidentMiB">What was resident after the warm-up.</param>
@@ -18,6 +19,7 @@ internal sealed record OfflineResult(
     double LatencyMs,
     double FastestMs,
     int Batches,
+    double ProcessorMs,
     double BusyShare,
     double PeakMiB,
     double ResidentMiB,

@@ -10,7 +10,7 @@ namespace TranslationService.Engine.Benchmarks.Peer;
 
 /// <summary>
 /// Runs another engine's cell, ours, its again and so on. The other engine is a line of shell in BENCH_PEER, with {model}, {precision}, {beam}, {batch},
-/// {workers} and {seconds} in it, whose last line of output is a JSON object with the median time of a batch as "ms_p50". BENCH_PEER_NAME names it,
+/// {workers} and {seconds} in it, whose last line of output is a JSON object with the median time of a batch as "ms_p50" and its processor time as "cpu_ms_per_batch". BENCH_PEER_NAME names it,
 /// BENCH_CELLS (a part of a cell's text) chooses cells, BENCH_PEER_RUNS says how many runs of each.
 /// </summary>
 internal static class PeerBenchmark
@@ -26,7 +26,7 @@ internal static class PeerBenchmark
         {
             var result = Compare(cell, command, runs);
             results.Add(result);
-            context.Say($"{cell}: peer {result.PeerTokensPerSecond:N0}, ours {result.TokensPerSecond:N0} tokens/s, ratio {result.Ratio:F2}");
+            context.Say($"{cell}: {result.Peer.TokensPerSecond:N0} and {result.Ours.TokensPerSecond:N0} tokens/s, ratio {result.Ratio:F2}, of processor time {result.ProcessorRatio:F2}");
         }
 
         return new PeerReport(conditions, Environment.GetEnvironmentVariable("BENCH_PEER_NAME") ?? "peer", results);
@@ -35,17 +35,18 @@ internal static class PeerBenchmark
     private static PeerResult Compare(OfflineCell cell, string command, int runs)
     {
         BenchmarkModels.Open(cell.Model, cell.Precision, cell.Scheme);
-        var (peer, ours) = (new List<double>(), new List<double>());
+        var (peer, ours) = (new List<PeerRun>(), new List<PeerRun>());
         for (var run = 0; run < runs; run++)
         {
-            peer.Add(PeerTokensPerSecond(cell, command));
-            ours.Add(OfflineBenchmark.RunCell(cell, OfflineBenchmark.Seconds, withParts: false).TokensPerSecond);
+            peer.Add(RunPeer(cell, command));
+            var result = OfflineBenchmark.RunCell(cell, OfflineBenchmark.Seconds, withParts: false);
+            ours.Add(new PeerRun(result.TokensPerSecond, result.ProcessorMs));
         }
 
-        return new PeerResult(cell, Statistics.Median(peer), Statistics.Median(ours));
+        return new PeerResult(cell, PeerRun.MedianOf(peer), PeerRun.MedianOf(ours));
     }
 
-    private static double PeerTokensPerSecond(OfflineCell cell, string command)
+    private static PeerRun RunPeer(OfflineCell cell, string command)
     {
         var line = ChildProcess.RunShell(command
             .Replace("{model}", cell.Model)
@@ -55,6 +56,8 @@ internal static class PeerBenchmark
             .Replace("{workers}", cell.Workers.ToString())
             .Replace("{seconds}", OfflineBenchmark.Seconds.ToString()));
         using var json = JsonDocument.Parse(line);
-        return 1000.0 * cell.Workers * cell.BatchSize * BatchShape.StandardTokens / json.RootElement.GetProperty("ms_p50").GetDouble();
+        var batchMs = json.RootElement.GetProperty("ms_p50").GetDouble();
+        return new PeerRun(
+            1000.0 * cell.Workers * cell.BatchSize * BatchShape.StandardTokens / batchMs, json.RootElement.GetProperty("cpu_ms_per_batch").GetDouble());
     }
 }

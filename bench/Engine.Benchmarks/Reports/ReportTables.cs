@@ -53,13 +53,13 @@ internal static class ReportTables
 
     private static string Peer(PeerReport report)
     {
-        var table = new MarkdownTable("model", "precision", "workers", "beam", "batch", $"{report.Name} tokens/s", "ours", "ratio");
+        var table = new MarkdownTable("model", "precision", "workers", "beam", "batch", $"{report.Name} tokens/s", "ours", "ratio", "of processor time");
         foreach (var result in report.Cells)
         {
             var cell = result.Cell;
             table.Add(
                 cell.Model, cell.Precision.ToString(), $"{cell.Workers}", $"{cell.BeamSize}", $"{cell.BatchSize}",
-                $"{result.PeerTokensPerSecond:N0}", $"{result.TokensPerSecond:N0}", $"{result.Ratio:F2}");
+                $"{result.Peer.TokensPerSecond:N0}", $"{result.Ours.TokensPerSecond:N0}", $"{result.Ratio:F2}", $"{result.ProcessorRatio:F2}");
         }
 
         return Of(report.Conditions) + table;
