@@ -10,9 +10,9 @@ namespace TranslationService.Cli;
 internal sealed record StandardStreams(Stream Input, Stream Output, TextWriter Error, ErrorTarget ErrorTarget)
 {
     public static StandardStreams OfProcess() => new(
-        Console.OpenStandardInput(),
-        OpenOutput(),
-        Console.Error,
+        StandardDescriptor.IsGiven(0) ? Console.OpenStandardInput() : new ClosedStream(),
+        StandardDescriptor.IsGiven(1) ? OpenOutput() : new ClosedStream(),
+        StandardDescriptor.IsGiven(2) ? Console.Error : TextWriter.Null,
         Console.IsErrorRedirected ? ErrorTarget.File : ErrorTarget.Terminal);
 
     /// <summary>

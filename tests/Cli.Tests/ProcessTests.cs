@@ -68,6 +68,30 @@ public sealed class ProcessTests(TinyPackageFixture package) : IClassFixture<Tin
         Assert.StartsWith("standard input cannot be read", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("translate --target en <&-", "standard input cannot be read: the shell has closed it")]
+    [InlineData("translate --target en >&- <<< Ja.", "standard output cannot be written: the shell has closed it")]
+    [InlineData("translate --target en <&- >&-", "standard input cannot be read: the shell has closed it")]
+    public async Task A_standard_stream_that_the_shell_has_closed_is_an_error_rather_than_a_wait_for_ever(string command, string expected)
+    {
+        var (exitCode, error) = await ShellAsync(command);
+
+        Assert.Equal(CommandLine.Failure, exitCode);
+        Assert.Equal(expected, error.TrimEnd());
+    }
+
+    [Fact]
+    public async Task A_closed_stream_that_nobody_needs_does_no_harm()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, error) = await ShellAsync($"translate --target en --input '{folder.Write("in", "Ja.\n")}' --output '{folder.PathTo("out")}' <&- >&-");
+
+        Assert.Equal((CommandLine.Success, ""), (exitCode, error));
+        Assert.Single(await File.ReadAllLinesAsync(folder.PathTo("out"), TestContext.Current.CancellationToken));
+        Assert.Equal(CommandLine.Failure, (await ShellAsync("translate --target en <&- 2>&-")).ExitCode);
+    }
+
     [Fact]
     public async Task It_ends_when_nobody_reads_its_output_any_more()
     {
@@ -107,6 +131,15 @@ public sealed class ProcessTests(TinyPackageFixture package) : IClassFixture<Tin
         Assert.Equal(CommandLine.Success, run.ExitCode);
         Assert.Contains("translate", run.Output, StringComparison.Ordinal);
         Assert.Contains("evaluate", run.Output, StringComparison.Ordinal);
+    }
+
+    private async Task<(int ExitCode, string Error)> ShellAsync(string command)
+    {
+        var program = $"exec dotnet exec '{Path.Combine(AppContext.BaseDirectory, "TranslationService.Cli.dll")}' {command.Replace("--target", $"--model '{package.Folder}' --target", StringComparison.Ordinal)}";
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", program]) { UseShellExecute = false, RedirectStandardError = true })!;
+        var error = await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (shell.ExitCode, error);
     }
 
     private static Process Start(params string[] args)

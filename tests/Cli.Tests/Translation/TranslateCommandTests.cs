@@ -150,12 +150,46 @@ public sealed class TranslateCommandTests(TinyPackageFixture package) : IClassFi
         (await CliRun.OfAsync()).AssertFailed(CommandLine.Misuse, "command");
     }
 
+    [Theory]
+    [InlineData("... !? —")]
+    [InlineData("🎉👩‍👩‍👧‍👦 ★ →")]
+    [InlineData("\0\u0001\u007f\u200f\u202e")]
+    [InlineData("\u0301\u0300\u0335")]
+    [InlineData("\u2028")]
+    public async Task A_line_without_a_letter_or_a_digit_comes_back_as_it_was(string line)
+    {
+        var run = await TranslateAsync($"{line}\n{line}\n");
+
+        Assert.Equal(($"{line}\n{line}\n", "", CommandLine.Success), (run.Output, run.Error, run.ExitCode));
+    }
+
+    [Theory]
+    [InlineData("a", 30_000)]
+    [InlineData("漢字", 10_000)]
+    [InlineData("e\u0301\u0300\u0335", 10_000)]
+    [InlineData("a. ", 10_000)]
+    [InlineData("\ufdfa", 200)]
+    [InlineData("a\r", 300)]
+    public async Task A_monster_of_a_line_gives_one_line(string unit, int times)
+    {
+        var monster = string.Concat(Enumerable.Repeat(unit, times));
+
+        var run = await TranslateAsync($"{monster}\nYes.\n", "--beam", "1", "--max-length-ratio", "0");
+
+        Assert.Equal(("", CommandLine.Success), (run.Error, run.ExitCode));
+        Assert.Equal(2, run.OutputLines.Length);
+    }
+
     [Fact]
     public async Task Text_that_is_not_UTF8_is_refused()
     {
         var path = _folder.PathTo("latin1");
         await File.WriteAllBytesAsync(path, [0xE4, (byte)'\n'], TestContext.Current.CancellationToken);
 
+        (await TranslateAsync("", "--input", path)).AssertFailed(CommandLine.Failure, "is not UTF-8");
+
+        // Half of a surrogate pair, written as some programs write it.
+        await File.WriteAllBytesAsync(path, [0xED, 0xA0, 0x80, (byte)'\n'], TestContext.Current.CancellationToken);
         (await TranslateAsync("", "--input", path)).AssertFailed(CommandLine.Failure, "is not UTF-8");
     }
 

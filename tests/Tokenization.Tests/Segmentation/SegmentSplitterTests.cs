@@ -62,6 +62,44 @@ public sealed class SegmentSplitterTests
         Assert.All(split.Segments, segment => Assert.InRange(TestFiles.Tokenizer.CountTokens(segment), 1, 100));
     }
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("🎉")]
+    [InlineData("\ufdfa")] // unfolds into 18 characters
+    [InlineData("\u0301")]
+    [InlineData("👩\u200d")]
+    [InlineData("a, ")]
+    [InlineData("ab cdefghijklmnopqrstuvwxyz")]
+    [InlineData("字 ")]
+    public void Each_character_is_looked_at_a_few_times_however_long_the_text(string unit)
+    {
+        const int units = 5_000;
+        var text = "x" + string.Concat(Enumerable.Repeat(unit, units)) + "x";
+        var encoded = 0L;
+        var splitter = new SegmentSplitter(
+            part =>
+            {
+                encoded += part.Length;
+                return TestFiles.Tokenizer.Encode(part);
+            },
+            maxTokens: 100);
+
+        var parts = splitter.Split(text).ToList();
+
+        Assert.Equal(text, string.Concat(parts.Select(part => part.Text)));
+        Assert.InRange(encoded, 0, 16L * text.Length);
+    }
+
+    [Theory]
+    [InlineData("a", true)]
+    [InlineData("  7", true)]
+    [InlineData("…字", true)]
+    [InlineData("𝒜", true)]
+    [InlineData("", false)]
+    [InlineData("?! … — “”", false)]
+    [InlineData("🎉👩‍👩‍👧‍👦★\0\u0301\u200f", false)]
+    public void Words_have_a_letter_or_a_digit(string text, bool expected) => Assert.Equal(expected, Words.AreIn(text));
+
     [Property(MaxTest = 1000)]
     public void No_character_is_lost_and_every_part_fits(byte[] choices, PositiveInt limit)
     {

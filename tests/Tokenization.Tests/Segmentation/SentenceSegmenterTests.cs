@@ -50,6 +50,25 @@ public sealed class SentenceSegmenterTests
         Assert.Equal(2, SentenceSegmenter.Split(text, "en").Segments.Count);
     }
 
+    [Fact]
+    public void A_million_line_breaks_are_read_once()
+    {
+        var text = new string('\n', 1_000_000);
+
+        var split = SentenceSegmenter.Split(text, "en");
+
+        Assert.Empty(split.Segments);
+        Assert.Equal(text, Assert.Single(split.Separators));
+    }
+
+    [Fact]
+    public void White_space_before_many_ordinals_is_read_once()
+    {
+        var text = new string(' ', 1_000_000) + string.Concat(Enumerable.Repeat("1. ", 300_000));
+
+        Assert.Single(SentenceSegmenter.Split(text, "de").Segments);
+    }
+
     [Property(MaxTest = 1000)]
     public void No_character_is_lost(byte[] choices, string? any)
     {
