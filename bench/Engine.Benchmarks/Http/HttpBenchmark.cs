@@ -14,7 +14,7 @@ namespace TranslationService.Engine.Benchmarks.Http;
 internal sealed class HttpBenchmark(RunContext context)
 {
     private const int SentenceCount = 1024;
-    private const int OfflineRequests = 16;
+    private const int OfflineRequests = 64;
 
     private static readonly (int Texts, int Connections)[] Loads = [(1, 128), (16, 16)];
 
@@ -27,7 +27,7 @@ internal sealed class HttpBenchmark(RunContext context)
         var conditions = context.Begin("http");
         var package = BenchmarkModels.Open(BenchmarkModels.Shipped, Precision.Int8, ResidualScheme.ResiDual);
         var real = RealSentences.Load();
-        await using var translator = Translator.Load(package, new EngineOptions { ExecutionProvider = ExecutionProvider.Cpu }, NullLogger.Instance);
+        await using var translator = Translator.Load(package, new EngineOptions { ExecutionProvider = ExecutionProvider.Cpu, QueueTimeoutSeconds = 0 }, NullLogger.Instance);
         var sentences = await CountAsync(translator, [.. real.Sentences.Take(SentenceCount)]);
         var offline = OfflineCallers(translator, sentences);
         await ClosedLoop.RunAsync(offline, Slice / 2);

@@ -13,7 +13,8 @@ namespace TranslationService.Engine.Benchmarks.Online;
 /// <summary>The model that ships under Poisson arrivals at rising rates: continuous batching and dynamic batching in turn, on the same arrivals.</summary>
 internal sealed class OnlineBenchmark(RunContext context)
 {
-    private const double LowLoadShare = 0.1;
+    // Of one worker's time. A batch of many takes a sentence a small part of what it takes alone, so that this is some hundredths of what saturates.
+    private const double LowLoad = 0.2;
     private const int FewestArrivals = 150;
     private const int SentencesOfAGauge = 512;
 
@@ -23,7 +24,15 @@ internal sealed class OnlineBenchmark(RunContext context)
 
     private readonly RealSentences _sentences = RealSentences.Load();
     private readonly DecodingOptions _decoding = new();
-    private readonly EngineOptions _options = new() { ExecutionProvider = ExecutionProvider.Cpu, Workers = Environment.ProcessorCount };
+
+    // Without time limits: dynamic batching has none either, and a trial beyond saturation is to show how long its sentences wait.
+    private readonly EngineOptions _options = new()
+    {
+        ExecutionProvider = ExecutionProvider.Cpu,
+        Workers = Environment.ProcessorCount,
+        QueueTimeoutSeconds = 0,
+        RequestTimeoutSeconds = 0,
+    };
 
     private double TrialSeconds => context.Quick ? 1.5 : 3;
 
@@ -45,8 +54,8 @@ internal sealed class OnlineBenchmark(RunContext context)
             context.Say($"{policy.Name}: {ceilings[^1]:N0} sentences/s when {SentencesOfAGauge} come at once");
         }
 
-        var (lone, low) = await LowLoadAsync(continuous, LowLoadShare * ceilings[0]);
-        context.Say($"p50 of a lone sentence {lone:F2} ms, at low load {low.P50:F2} ms");
+        var (lone, low) = await LowLoadAsync(continuous);
+        context.Say($"p50 of a lone sentence {lone:F2} ms, at {low.Offered:N0}/s {low.P50:F2} ms");
         var curves = await RiseAsync(policies, ceilings[0]);
         return new OnlineReport(conditions, _sentences.Origin, _decoding.BeamSize, _options.Workers, curves, lone, low);
     }
@@ -58,23 +67,27 @@ internal sealed class OnlineBenchmark(RunContext context)
         return SentencesOfAGauge / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private async Task<(double LoneP50, LoadPoint Low)> LowLoadAsync(IBatchingPolicy policy, double perSecond)
+    private async Task<(double LoneP50, LoadPoint Low)> LowLoadAsync(IBatchingPolicy policy)
     {
-        var (lone, low) = (new List<double>(), new List<LoadPoint>());
+        var (lone, low) = (new List<double> { await LoneAsync(policy) }, new List<LoadPoint>());
+        var perSecond = 1000 * LowLoad / lone[0];
         for (var repeat = 0; repeat < Repeats + 2; repeat++)
         {
-            var count = Arrivals(perSecond);
-            var alone = await LoadGenerator.OneByOneAsync(policy, _sentences.Sentences, count);
-            lone.Add(Statistics.Median(alone.Select(answer => answer.Latency.TotalMilliseconds)));
-            var schedule = PoissonArrivals.Schedule(perSecond, count, seed: repeat);
+            var schedule = PoissonArrivals.Schedule(perSecond, FewestArrivals, seed: repeat);
             var answers = await LoadGenerator.RunAsync(policy, _sentences.Sentences, schedule);
 
-            // No warm-up is left out here: both sides are to have the same sentences.
-            low.Add(LoadPoint.Of(schedule, answers) with { P50 = Statistics.Median(answers.Select(answer => answer.Latency.TotalMilliseconds)) });
+            // No warm-up is left out of this median: both sides are to have the same sentences.
+            low.Add(LoadPoint.Of(schedule, answers) with { P50 = MedianMs(answers) });
+            lone.Add(await LoneAsync(policy));
         }
 
         return (Statistics.Median(lone), LoadPoint.MedianOf(low));
     }
+
+    private async Task<double> LoneAsync(IBatchingPolicy policy) =>
+        MedianMs(await LoadGenerator.OneByOneAsync(policy, _sentences.Sentences, FewestArrivals));
+
+    private static double MedianMs(IEnumerable<Answered> answers) => Statistics.Median(answers.Select(answer => answer.Latency.TotalMilliseconds));
 
     private async Task<IReadOnlyList<LoadCurve>> RiseAsync(IReadOnlyList<IBatchingPolicy> policies, double ceiling)
     {

@@ -9,7 +9,7 @@ namespace TranslationService.Engine.Benchmarks.Online;
 /// <param name="Workers">Of every policy.</param>
 /// <param name="Curves">Continuous batching first.</param>
 /// <param name="LoneP50">The median latency in milliseconds of a sentence that has the engine for itself.</param>
-/// <param name="LowLoad">The same sentences in continuous batching at a tenth of what saturates it.</param>
+/// <param name="LowLoad">The same sentences in continuous batching, arriving so seldom that one worker would be busy a fifth of its time.</param>
 internal sealed record OnlineReport(
     Conditions Conditions, string Sentences, int BeamSize, int Workers, IReadOnlyList<LoadCurve> Curves, double LoneP50, LoadPoint LowLoad)
 {
