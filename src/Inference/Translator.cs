@@ -147,6 +147,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
 
     private async Task<IReadOnlyList<TextTranslation>> AssembleAsync(IReadOnlyList<PendingText> texts)
     {
+        var turn = new ThreadTurn();
         var started = _clock.GetTimestamp();
         var translations = new List<TextTranslation>(texts.Count);
         foreach (var text in texts)
@@ -158,6 +159,10 @@ public sealed class Translator : ITranslator, IAsyncDisposable
                 var result = job is null ? null : await job.Result;
                 segments.Add(result is null ? AsItWas(segment) : Translated(segment, job!, result));
                 times.Add(result?.Times ?? PhaseTimes.None);
+                if (turn.IsOverAfter(segments[^1].Hypotheses.Sum(hypothesis => hypothesis.Text.Length)))
+                {
+                    await Task.Yield();
+                }
             }
 
             translations.Add(TextAssembly.Assemble(text.Source, segments) with { Times = PhaseTimes.Slowest(times) });

@@ -6,7 +6,7 @@ internal enum RequestOutcome
     /// <summary>It was translated.</summary>
     Ok,
 
-    /// <summary>It was refused, rightly: it was wrong, too large, or the service was full or not ready.</summary>
+    /// <summary>It was refused, rightly: it was wrong, too large, or took too long, or the service was full or not ready.</summary>
     Rejected,
 
     /// <summary>The service failed.</summary>

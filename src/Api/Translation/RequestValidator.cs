@@ -72,7 +72,8 @@ internal sealed class RequestValidator(ServiceOptions service, EngineOptions eng
         const int longestEcho = 20;
         if (!known.Contains(code))
         {
-            var echo = asWritten.Length > longestEcho ? asWritten[..longestEcho] + "…" : asWritten;
+            var cut = asWritten.Length > longestEcho && char.IsHighSurrogate(asWritten[longestEcho - 1]) ? longestEcho - 1 : longestEcho;
+            var echo = asWritten.Length > longestEcho ? asWritten[..cut] + "…" : asWritten;
             throw RequestException.Invalid($"{echo} is not supported");
         }
     }

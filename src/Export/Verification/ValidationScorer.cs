@@ -15,7 +15,15 @@ internal static class ValidationScorer
     /// <exception cref="ArtifactException">The package does not translate in that direction.</exception>
     public static async Task<BleuScore> ScoreAsync(ModelPackage package, ValidationSet set, CancellationToken cancellationToken)
     {
-        var options = new EngineOptions { ExecutionProvider = ExecutionProvider.Cpu, QueueCapacity = Math.Max(set.Sources.Count * 4, 4096) };
+        // One request, and nobody waits for its answer.
+        var options = new EngineOptions
+        {
+            ExecutionProvider = ExecutionProvider.Cpu,
+            QueueCapacity = Math.Max(set.Sources.Count * 4, 4096),
+            MaxRequestTokens = 1 << 30,
+            QueueTimeoutSeconds = 0,
+            RequestTimeoutSeconds = 0,
+        };
         await using var translator = Translator.Load(package, options, NullLogger.Instance);
         var requests = set.Sources.Select(source => new TextRequest(source, set.Direction, new DecodingOptions())).ToList();
         try

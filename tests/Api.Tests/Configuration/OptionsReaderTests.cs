@@ -50,6 +50,19 @@ public sealed class OptionsReaderTests
     }
 
     [Fact]
+    public void Every_limit_that_is_out_of_bounds_is_named()
+    {
+        string[] settings = ["MaxRequestTokens", "QueueTimeoutSeconds", "RequestTimeoutSeconds"];
+        var reader = Reader([("Inference:ModelFolders:0", "a"), .. settings.Select(setting => ($"Inference:{setting}", "-1"))]);
+        reader.Read(EngineOptions.SectionName, new EngineOptionsValidator());
+
+        var problems = Assert.Throws<StartupException>(reader.ThrowIfWrong).Problems;
+
+        Assert.All(settings, setting => Assert.Single(problems, problem => problem.Contains(setting, StringComparison.Ordinal)));
+        Assert.Equal(settings.Length, problems.Count);
+    }
+
+    [Fact]
     public void A_folder_that_is_named_twice_is_refused()
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetTempPath());

@@ -1,4 +1,5 @@
 using TranslationService.Deployment.Tests.Compose;
+using TranslationService.Deployment.Tests.Configuration;
 using TranslationService.Deployment.Tests.Kubernetes;
 using TranslationService.Deployment.Tests.Programs;
 using TranslationService.Deployment.Tests.Yaml;
@@ -37,6 +38,16 @@ public sealed class NginxConfigurationTests
 
         Assert.Equal(Shipped.Single("client_max_body_size"), annotations["nginx.ingress.kubernetes.io/proxy-body-size"]!.ToString());
         Assert.Equal(Shipped.Single("proxy_read_timeout"), annotations["nginx.ingress.kubernetes.io/proxy-read-timeout"] + "s");
+    }
+
+    [Fact]
+    public void What_waited_too_long_or_took_too_long_is_not_asked_of_another_replica()
+    {
+        Assert.InRange(Seconds("proxy_next_upstream_timeout"), 1, (int)OptionsClasses.Default("Inference__QueueTimeoutSeconds") - 1);
+        Assert.InRange(Seconds("proxy_read_timeout"), (int)OptionsClasses.Default("Inference__RequestTimeoutSeconds") + 1, 600);
+        Assert.DoesNotContain("504", Shipped.Single("proxy_next_upstream"), StringComparison.Ordinal);
+
+        static int Seconds(string directive) => int.Parse(Shipped.Single(directive).TrimEnd('s'));
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class TranslateRefusalTests(SharedService service)
     [InlineData("""{"q":"x","source":"ZZ","target":"de"}""", "ZZ is not supported")]
     [InlineData("""{"q":"x","source":"en","target":"ä日<"}""", "ä日< is not supported")]
     [InlineData("""{"q":"x","source":"en","target":"a very long name of some language"}""", "a very long name of … is not supported")]
+    [InlineData("""{"q":"x","source":"en","target":"nineteen letters ab🎉🎉"}""", "nineteen letters ab… is not supported")]
     [InlineData("""{"q":"x","source":"en","target":"en"}""", "English (en) is not available as a target language from English (en)")]
     [InlineData("""{"q":"x","source":"auto","target":"de"}""", "auto is not supported yet: name the source language, one of en, de")]
     [InlineData("""{"q":"x","source":"en","target":"de","alternatives":-1}""", "Invalid request: alternatives parameter must be >= 0")]
