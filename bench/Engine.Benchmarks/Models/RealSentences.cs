@@ -13,9 +13,12 @@ internal sealed record RealSentences(string Origin, IReadOnlyList<string> Senten
 {
     private const int Seed = 3;
 
-    public static RealSentences Load()
+    public static RealSentences Load() =>
+        Load(Environment.GetEnvironmentVariable("TRANSLATION_SHARED_DATA") ?? Path.Combine(Checkout.Root, "..", "shared", "data"));
+
+    /// <param name="data">The shared data's folder, which need not be there.</param>
+    internal static RealSentences Load(string data)
     {
-        var data = Environment.GetEnvironmentVariable("TRANSLATION_SHARED_DATA") ?? Path.Combine(Checkout.Root, "..", "shared", "data");
         var (tatoeba, ntrex) = (Path.Combine(data, "tatoeba-en-de", "test.en.gz"), Path.Combine(data, "ntrex", "test.en.gz"));
         if (!File.Exists(tatoeba) || !File.Exists(ntrex))
         {
