@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace TranslationService.Inference.Decoding;
@@ -13,10 +14,11 @@ internal static class TopCandidates
     {
         values.Fill(float.NegativeInfinity);
         tokens.Fill(-1);
+        ref var first = ref MemoryMarshal.GetReference(logits);
         var i = 0;
         for (; i <= logits.Length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
-            var better = Vector512.GreaterThan(Vector512.Create(logits[i..]), Vector512.Create(values[^1]));
+            var better = Vector512.GreaterThan(Vector512.LoadUnsafe(ref first, (nuint)i), Vector512.Create(values[^1]));
             for (var bits = better.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
             {
                 var token = i + BitOperations.TrailingZeroCount(bits);
@@ -32,19 +34,18 @@ internal static class TopCandidates
 
     private static void Insert(float value, int token, Span<float> values, Span<int> tokens)
     {
-        var place = values.Length;
-        while (place > 0 && value > values[place - 1])
-        {
-            place--;
-        }
-
-        if (place == values.Length)
+        var place = values.Length - 1;
+        if (!(value > values[place]))
         {
             return;
         }
 
-        values[place..^1].CopyTo(values[(place + 1)..]);
-        tokens[place..^1].CopyTo(tokens[(place + 1)..]);
+        for (; place > 0 && value > values[place - 1]; place--)
+        {
+            values[place] = values[place - 1];
+            tokens[place] = tokens[place - 1];
+        }
+
         values[place] = value;
         tokens[place] = token;
     }
