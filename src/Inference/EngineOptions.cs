@@ -98,4 +98,16 @@ public sealed class EngineOptions
     /// </summary>
     /// <value>Default false.</value>
     public bool CudaGraphs { get; init; }
+
+    /// <summary>
+    /// Packages for the CPU (int8 or fp32) that take over when the GPU fails repeatedly: for a model on CUDA the one of its name stands by, loaded. It must have the same
+    /// vocabulary. Readiness and metrics say when it runs.
+    /// </summary>
+    /// <value>Default empty: without one, sentences fail while the GPU does.</value>
+    public IReadOnlyList<string> FallbackModelFolders { get; init; } = [];
+
+    /// <summary>How long a GPU that failed repeatedly is left alone before the next sentences try it again.</summary>
+    /// <value>1 to 86,400 seconds; default 60.</value>
+    [Range(1, 86_400)]
+    public int GpuRetrySeconds { get; init; } = 60;
 }

@@ -32,12 +32,12 @@ public sealed class SentenceDecoder : IDisposable
         _logger = logger;
         _metrics = new InferenceMetrics(sessions.Manifest, sessions.Provider);
         _budget = new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens);
-        _decoder = BatchDecoders.Create(sessions, _budget.MaxRows, _metrics, logger);
+        _decoder = BatchDecoders.Create(sessions, _budget.MaxRows, _metrics, logger, TimeProvider.System);
         _batch = new ContinuousBatch(_decoder, _budget, _metrics, logger, TimeProvider.System);
     }
 
     /// <summary>What really runs the graphs: CUDA or the CPU.</summary>
-    public ExecutionProvider Provider => _sessions.Provider;
+    public ExecutionProvider Provider => _sessions.Health.Provider;
 
     /// <summary>Loads a package's graphs.</summary>
     /// <param name="package">The package.</param>

@@ -6,6 +6,7 @@ using TranslationService.Inference.Batching;
 using TranslationService.Inference.Decoding;
 using TranslationService.Inference.Diagnostics;
 using TranslationService.Inference.Sessions;
+using TranslationService.Inference.Sessions.Failover;
 using TranslationService.Inference.Text;
 using TranslationService.Tokenization;
 
@@ -23,6 +24,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
     private readonly TextPreparation _preparation;
     private readonly InferenceMetrics _metrics;
     private readonly Engine _engine;
+    private readonly ProviderHealth _health;
     private readonly Lazy<Task> _disposal;
 
     private Translator(ModelPackage package, EngineOptions options, ILogger logger, TimeProvider clock)
@@ -33,9 +35,9 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         Manifest = package.Manifest;
         _tokenizer = SubwordTokenizer.Load(package.TokenizerPath, Manifest.Vocabulary);
         var sessions = OnnxSessions.Load(package, options, logger);
-        Provider = sessions.Provider;
+        _health = sessions.Health;
         var loadTime = clock.GetElapsedTime(started);
-        _metrics = new InferenceMetrics(Manifest, Provider);
+        _metrics = new InferenceMetrics(Manifest, sessions.Provider);
         _metrics.ModelLoaded(loadTime);
         _preparation = new TextPreparation(_tokenizer, Manifest, options, _metrics, clock);
         _engine = new Engine(sessions, options, _metrics, logger, clock);
@@ -52,8 +54,11 @@ public sealed class Translator : ITranslator, IAsyncDisposable
     /// <inheritdoc/>
     public IReadOnlyList<LanguagePair> Directions => Manifest.Directions;
 
-    /// <summary>What really runs the graphs: CUDA or the CPU, never Auto.</summary>
-    public ExecutionProvider Provider { get; }
+    /// <summary>What really runs the graphs at the moment: CUDA or the CPU, never Auto.</summary>
+    public ExecutionProvider Provider => _health.Provider;
+
+    /// <summary>Whether that is what was meant.</summary>
+    public ProviderState ProviderState => _health.State;
 
     /// <summary>Loads a package and starts the workers.</summary>
     /// <param name="package">The package.</param>

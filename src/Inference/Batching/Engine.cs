@@ -16,11 +16,12 @@ internal sealed class Engine : IAsyncDisposable
         _sessions = sessions;
         _queue = new TranslationQueue(options.QueueCapacity, clock);
         var budget = new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens);
+        metrics.Follow(sessions);
         _loops = new BatchingLoop[WorkersFor(sessions.Provider, options)];
         metrics.Observe(() => _queue.Depth, _loops.Length * budget.MaxRows);
         for (var i = 0; i < _loops.Length; i++)
         {
-            var decoder = BatchDecoders.Create(sessions, budget.MaxRows, metrics, logger);
+            var decoder = BatchDecoders.Create(sessions, budget.MaxRows, metrics, logger, clock);
             _loops[i] = new BatchingLoop(_queue, new ContinuousBatch(decoder, budget, metrics, logger, clock));
             _loops[i].Start($"decoder {i}");
         }

@@ -79,6 +79,10 @@ internal static class InferenceMeter
         Meter.CreateObservableGauge(
             "mt_execution_provider_info", engines.Infos, description: "What really runs the model: 1 while it does, 0 for what has gone.");
         Meter.CreateObservableGauge(
+            "mt_provider_fallback",
+            () => engines.ByModel(all => all.Count(engine => engine.State != ProviderState.AsMeant)),
+            description: "Engines of the model whose GPU failed repeatedly: the CPU has taken over, or their sentences fail.");
+        Meter.CreateObservableGauge(
             "mt_queue_sentences", () => engines.ByModel(all => all.Sum(engine => engine.Queue.Sentences)), "{sentence}", "Sentences that wait.");
         Meter.CreateObservableGauge(
             "mt_queue_tokens", () => engines.ByModel(all => all.Sum(engine => engine.Queue.Tokens)), "{token}", "Source tokens that wait.");

@@ -1,6 +1,7 @@
 using TranslationService.Artifacts.Packages;
 using TranslationService.Inference.Batching;
 using TranslationService.Inference.Sessions;
+using TranslationService.Inference.Sessions.Failover;
 
 namespace TranslationService.Inference.Diagnostics;
 
@@ -12,20 +13,25 @@ internal sealed class InferenceMetrics : IDisposable
     private static readonly string[] LeaveReasonNames = ["eos", "length", "cancelled", "failed"];
 
     private readonly KeyValuePair<string, object?> _model;
-    private readonly KeyValuePair<string, object?> _provider;
+    private EngineIdentity _meant;
+    private EngineIdentity? _fallback;
+    private ProviderHealth? _health;
     private Func<QueueDepth> _queue = () => default;
 
     /// <param name="manifest">The model.</param>
     /// <param name="provider">What really runs it.</param>
     public InferenceMetrics(ModelManifest manifest, ExecutionProvider provider)
     {
-        Identity = EngineIdentity.Of(manifest, provider);
-        _model = new("model", Identity.Model);
-        _provider = new("provider", Identity.Provider);
+        _meant = EngineIdentity.Of(manifest, provider);
+        _model = new("model", _meant.Model);
         InferenceMeter.Engines.Add(this);
     }
 
-    public EngineIdentity Identity { get; }
+    /// <summary>What really runs now.</summary>
+    public EngineIdentity Identity => State == ProviderState.OnFallback ? _fallback! : _meant;
+
+    /// <summary>Whether that is what was meant.</summary>
+    public ProviderState State => _health?.State ?? ProviderState.AsMeant;
 
     /// <summary>What waits now.</summary>
     public QueueDepth Queue => _queue();
@@ -40,6 +46,14 @@ internal sealed class InferenceMetrics : IDisposable
     {
         _queue = queue;
         RowCapacity = rowCapacity;
+    }
+
+    /// <summary>The provider that steps and gauges name is what these sessions really run on from now on.</summary>
+    public void Follow(OnnxSessions sessions)
+    {
+        _fallback = sessions.Fallback is { } fallback ? EngineIdentity.Of(fallback.Manifest, fallback.Provider) : null;
+        _health = sessions.Health;
+        _meant = sessions.Provider == ExecutionProvider.Cuda ? _meant with { Device = $"cuda:{sessions.GpuDevice}" } : _meant;
     }
 
     public void ModelLoaded(TimeSpan duration) => InferenceMeter.Loaded(Identity.Model, duration);
@@ -61,7 +75,7 @@ internal sealed class InferenceMetrics : IDisposable
 
     public void StepDone(int rows, TimeSpan duration)
     {
-        InferenceMeter.StepDuration.Record(duration.TotalSeconds, _model, _provider);
+        InferenceMeter.StepDuration.Record(duration.TotalSeconds, _model, new("provider", Identity.Provider));
         InferenceMeter.StepRows.Record(rows, _model);
     }
 

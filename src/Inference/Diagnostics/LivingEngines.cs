@@ -44,9 +44,21 @@ internal sealed class LivingEngines
     /// <summary>1 for each kind of engine that lives, 0 for those that have gone.</summary>
     public IReadOnlyList<Measurement<int>> Infos()
     {
-        var (living, _, identities) = Snapshot();
+        var (living, _, known) = Snapshot();
         var alive = living.Select(engine => engine.Identity).ToHashSet();
+
+        // An engine's provider changes when a fallback takes over.
+        var identities = known.Union(alive).ToList();
+        Remember(identities);
         return [.. identities.Select(identity => new Measurement<int>(alive.Contains(identity) ? 1 : 0, identity.ToTags()))];
+    }
+
+    private void Remember(IEnumerable<EngineIdentity> identities)
+    {
+        lock (_lock)
+        {
+            _identities.UnionWith(identities);
+        }
     }
 
     // What the gauges ask of a queue is asked outside the lock.

@@ -24,4 +24,16 @@ internal static partial class Log
 
     [LoggerMessage(20, LogLevel.Warning, "The device's memory was short; at most {Rows} rows of a shape run at a time for now")]
     public static partial void FewerRowsAtOnce(ILogger logger, Exception exception, int rows);
+
+    [LoggerMessage(21, LogLevel.Warning, "The device failed; it is tried again")]
+    public static partial void DeviceFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(22, LogLevel.Error, "The device failed repeatedly and is left alone for a while; the model is now {State}")]
+    public static partial void DeviceGivenUp(ILogger logger, ProviderState state);
+
+    [LoggerMessage(23, LogLevel.Information, "The device answers again; new sentences go there")]
+    public static partial void DeviceIsBack(ILogger logger);
+
+    [LoggerMessage(24, LogLevel.Information, "{Folder} stands by for {Name} on the CPU")]
+    public static partial void StandsBy(ILogger logger, string folder, string name);
 }

@@ -5,6 +5,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 using TranslationService.Artifacts;
 using TranslationService.Artifacts.Packages;
 using TranslationService.Inference.Kernels;
+using TranslationService.Inference.Sessions.Failover;
 
 namespace TranslationService.Inference.Sessions;
 
@@ -14,17 +15,25 @@ internal sealed class OnnxSessions : IDisposable
     private readonly EngineOptions _options;
     private readonly InferenceSession?[] _sessions = new InferenceSession?[Enum.GetValues<GraphRole>().Length];
 
-    private OnnxSessions(ModelManifest manifest, ExecutionProvider provider, EngineOptions options)
+    private OnnxSessions(ModelManifest manifest, ExecutionProvider provider, EngineOptions options, OnnxSessions? fallback)
     {
         Manifest = manifest;
         Provider = provider;
         _options = options;
+        Fallback = fallback;
+        Health = new ProviderHealth(provider, fallback is not null);
     }
 
     public ModelManifest Manifest { get; }
 
-    /// <summary>What really runs the graphs: CUDA or the CPU.</summary>
+    /// <summary>What the graphs were loaded on: CUDA or the CPU.</summary>
     public ExecutionProvider Provider { get; }
+
+    /// <summary>Whether that provider does what it should, as the workers see it.</summary>
+    public ProviderHealth Health { get; }
+
+    /// <summary>The package that takes over on the CPU when the GPU fails repeatedly; null where none is configured, and on the CPU.</summary>
+    public OnnxSessions? Fallback { get; }
 
     public InferenceSession Encoder => Session(GraphRole.Encoder);
 
@@ -42,6 +51,9 @@ internal sealed class OnnxSessions : IDisposable
     /// <summary>The GPU's number; means something on CUDA only.</summary>
     public int GpuDevice => _options.GpuDevice;
 
+    /// <summary>How long a GPU that failed repeatedly is left alone.</summary>
+    public TimeSpan GpuRetry => TimeSpan.FromSeconds(_options.GpuRetrySeconds);
+
     /// <summary>Whether decoder steps are captured as CUDA graphs.</summary>
     public bool UsesCudaGraphs => _options.CudaGraphs && Provider == ExecutionProvider.Cuda;
 
@@ -50,8 +62,32 @@ internal sealed class OnnxSessions : IDisposable
     public static OnnxSessions Load(ModelPackage package, EngineOptions options, ILogger logger)
     {
         OnnxLogBridge.Attach(logger);
-        var provider = CudaProvider.Choose(package.Manifest, options, logger);
-        var sessions = new OnnxSessions(package.Manifest, provider, options);
+        return CudaProvider.Choose(package.Manifest, options, logger) == ExecutionProvider.Cpu
+            ? Load(package, new OnnxSessions(package.Manifest, ExecutionProvider.Cpu, options, fallback: null))
+            : LoadOnCuda(package, options, FallbackPackage.For(package, options, logger));
+    }
+
+    public void Dispose()
+    {
+        foreach (var session in _sessions)
+        {
+            session?.Dispose();
+        }
+
+        Fallback?.Dispose();
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "Whoever loads the sessions disposes of them.")]
+    private static OnnxSessions LoadOnCuda(ModelPackage package, EngineOptions options, ModelPackage? fallback)
+    {
+        var standBy = fallback is null
+            ? null
+            : Load(fallback, new OnnxSessions(fallback.Manifest, ExecutionProvider.Cpu, options, fallback: null));
+        return Load(package, new OnnxSessions(package.Manifest, ExecutionProvider.Cuda, options, standBy));
+    }
+
+    private static OnnxSessions Load(ModelPackage package, OnnxSessions sessions)
+    {
         try
         {
             foreach (var (role, path) in GraphsOf(package))
@@ -71,14 +107,6 @@ internal sealed class OnnxSessions : IDisposable
         }
 
         return sessions;
-    }
-
-    public void Dispose()
-    {
-        foreach (var session in _sessions)
-        {
-            session?.Dispose();
-        }
     }
 
     private static List<(GraphRole Role, string Path)> GraphsOf(ModelPackage package)

@@ -179,7 +179,7 @@ public sealed class ContinuousBatchTests : IDisposable
     private ContinuousBatch NewBatch(Func<IBatchDecoder, IBatchDecoder>? wrap = null)
     {
         var budget = new BatchBudget(MaxRows: 512, MaxTokens: 4096);
-        var decoder = BatchDecoders.Create(_sessions, budget.MaxRows, _metrics, NullLogger.Instance);
+        var decoder = BatchDecoders.Create(_sessions, budget.MaxRows, _metrics, NullLogger.Instance, TimeProvider.System);
         return new ContinuousBatch(wrap?.Invoke(decoder) ?? decoder, budget, _metrics, NullLogger.Instance, TimeProvider.System);
     }
 

@@ -131,6 +131,6 @@ public sealed class DeviceDecoderTests : IDisposable
     {
         var budget = new BatchBudget(MaxRows: 160, MaxTokens: 4096);
         return new ContinuousBatch(
-            BatchDecoders.Create(_sessions, budget.MaxRows, _metrics, NullLogger.Instance), budget, _metrics, NullLogger.Instance, TimeProvider.System);
+            BatchDecoders.Create(_sessions, budget.MaxRows, _metrics, NullLogger.Instance, TimeProvider.System), budget, _metrics, NullLogger.Instance, TimeProvider.System);
     }
 }
