@@ -12,6 +12,9 @@ public interface ITranslator
     /// <summary>All directions of all of them; each stands once.</summary>
     IReadOnlyList<LanguagePair> Directions { get; }
 
+    /// <summary>Whether the models run where they were meant to; of several models, what the worst of them says.</summary>
+    ProviderState ProviderState { get; }
+
     /// <summary>Translates texts, each by its own options; the answers stand in the order of the requests.</summary>
     /// <exception cref="TranslationException">A request cannot be served; its kind says why. No request is served then.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>

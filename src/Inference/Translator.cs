@@ -57,7 +57,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
     /// <summary>What really runs the graphs at the moment: CUDA or the CPU, never Auto.</summary>
     public ExecutionProvider Provider => _health.Provider;
 
-    /// <summary>Whether that is what was meant.</summary>
+    /// <inheritdoc/>
     public ProviderState ProviderState => _health.State;
 
     /// <summary>Loads a package and starts the workers.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TranslationService.Api.Errors;
 using TranslationService.Api.Lifecycle;
 using TranslationService.Api.OpenApi;
+using TranslationService.Inference;
 
 namespace TranslationService.Api.Health;
 
@@ -9,6 +10,7 @@ namespace TranslationService.Api.Health;
 internal static class HealthEndpoints
 {
     private const string ShuttingDown = "The service is shutting down";
+    private const string GpuFails = "The GPU failed repeatedly, and no package for the CPU stands by; it is tried again in a while";
 
     private static readonly string[] Head = [HttpMethods.Head];
 
@@ -18,7 +20,7 @@ internal static class HealthEndpoints
         var group = routes.MapGroup("/health").WithTags("Health");
         Map(group, "", Live, "The process answers (LibreTranslate's health check)");
         Map(group, "/live", Live, "The process answers");
-        Map(group, "/ready", Ready, "The model is loaded and warm, and the service is not shutting down")
+        Map(group, "/ready", Ready, "The model is loaded and warm, and the service is not shutting down; degraded where a GPU failed and the CPU has taken over")
             .WithMetadata(ProblemExample.NotReady, new ProblemExample(StatusCodes.Status503ServiceUnavailable, ShuttingDown));
         return routes;
     }
@@ -33,8 +35,15 @@ internal static class HealthEndpoints
 
     private static Ok<HealthAnswer> Ready(ServiceStatus status) => status.Phase switch
     {
-        ServicePhase.Ready => TypedResults.Ok(HealthAnswer.Ok),
+        ServicePhase.Ready => OnProvider(status.Translator.ProviderState),
         ServicePhase.Draining => throw new NotReadyException(ShuttingDown),
         _ => throw new NotReadyException(),
+    };
+
+    private static Ok<HealthAnswer> OnProvider(ProviderState state) => state switch
+    {
+        ProviderState.AsMeant => TypedResults.Ok(HealthAnswer.Ok),
+        ProviderState.OnFallback => TypedResults.Ok(HealthAnswer.Degraded),
+        _ => throw new NotReadyException(GpuFails),
     };
 }

@@ -14,6 +14,9 @@ internal sealed class ServiceStatus
     /// <summary>The phase.</summary>
     public ServicePhase Phase => _phase;
 
+    /// <summary>Whether requests should come: the models are loaded, none fails on its GPU, and the service does not stop.</summary>
+    public bool IsReady => Phase == ServicePhase.Ready && _translator?.ProviderState is not ProviderState.Failing;
+
     /// <summary>The translator; it goes on translating while the service drains.</summary>
     /// <exception cref="NotReadyException">The models are not loaded.</exception>
     public ITranslator Translator => _translator ?? throw new NotReadyException();

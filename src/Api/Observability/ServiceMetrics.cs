@@ -24,7 +24,7 @@ internal sealed class ServiceMetrics
         _requests = meter.CreateCounter<long>("mt_requests", "{request}", "Requests for translation, by how they ended.");
         _rejected = meter.CreateCounter<long>("mt_request_rejected", "{request}", "Requests for translation that were refused, by why.");
         int Is(ServicePhase phase) => status.Phase == phase ? 1 : 0;
-        meter.CreateObservableGauge("mt_ready", () => Is(ServicePhase.Ready), description: "1 while the model is loaded and the service is not shutting down.");
+        meter.CreateObservableGauge("mt_ready", () => status.IsReady ? 1 : 0, description: "1 while the models are loaded, none fails on its GPU, and the service is not shutting down.");
         meter.CreateObservableGauge("mt_draining", () => Is(ServicePhase.Draining), description: "1 while the service shuts down.");
     }
 

@@ -13,7 +13,7 @@ internal sealed class ModelFolder(string path, ServedModel model)
     /// <summary>What it held when it was last tried; only the writer's.</summary>
     public PackageFingerprint Tried { get; private set; } = model.Fingerprint;
 
-    public ModelState State => new(path, _model.Manifest, _model.Translator.Provider, _model.LoadedAt, _failure);
+    public ModelState State => new(path, _model.Manifest, _model.Translator.Provider, _model.Translator.ProviderState, _model.LoadedAt, _failure);
 
     /// <summary>A replacement is ready. Returns what it replaces.</summary>
     public ServedModel Replace(ServedModel replacement)

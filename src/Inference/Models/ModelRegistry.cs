@@ -46,6 +46,9 @@ public sealed class ModelRegistry : ITranslator, IAsyncDisposable
     /// <inheritdoc/>
     public IReadOnlyList<LanguagePair> Directions => _routes.Directions;
 
+    /// <inheritdoc/>
+    public ProviderState ProviderState => Models.Select(model => model.ProviderState).DefaultIfEmpty().Max();
+
     /// <summary>Loads and warms up a package from each folder: all of them or none. Once, at the start.</summary>
     /// <param name="folders">At least one.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -21,7 +21,7 @@ internal sealed class OnnxSessions : IDisposable
         Provider = provider;
         _options = options;
         Fallback = fallback;
-        Health = new ProviderHealth(provider, fallback is not null);
+        Health = new ProviderHealth(provider, fallback is not null, TimeProvider.System);
     }
 
     public ModelManifest Manifest { get; }

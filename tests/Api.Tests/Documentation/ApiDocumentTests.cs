@@ -33,6 +33,7 @@ public sealed class ApiDocumentTests(SharedService service)
 
         // That default stands in appsettings.json, since only the service, not the engine, has one.
         expected["Inference:ModelFolders"] = "models/en-de-int8";
+        expected["Inference:FallbackModelFolders"] = "none";
         Assert.Equal(expected.OrderBy(setting => setting.Key), _document.Settings.OrderBy(setting => setting.Key));
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using TranslationService.Api.Tests.Hosting;
+using TranslationService.Inference;
 
 namespace TranslationService.Api.Tests.Health;
 
@@ -22,6 +23,25 @@ public sealed class HealthTests(SharedService service)
         using var response = await service.Client.SendAsync(request, Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_gpu_that_failed_shows_in_readiness_and_takes_the_replica_out_only_where_nothing_took_over()
+    {
+        var state = ProviderState.OnFallback;
+        await using var host = new ApiHost(service.ModelFolder) { Wrap = translator => new TranslatorOnProvider(translator, () => state) };
+        var client = await host.StartReadyAsync();
+
+        Assert.Equal("""{"status":"degraded"}""", (await client.GetAsync("/health/ready", Cancellation).JsonAsync()).ToJsonString());
+        Assert.Equal("""{"status":"ok"}""", (await client.GetAsync("/health/live", Cancellation).JsonAsync()).ToJsonString());
+        Assert.Equal(1, (await Scrape.OfAsync(client)).Value("mt_ready"));
+
+        state = ProviderState.Failing;
+        Assert.StartsWith("The GPU failed repeatedly", await client.GetAsync("/health/ready", Cancellation).ProblemAsync(HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Equal(0, (await Scrape.OfAsync(client)).Value("mt_ready"));
+
+        state = ProviderState.AsMeant;
+        Assert.Equal("""{"status":"ok"}""", (await client.GetAsync("/health/ready", Cancellation).JsonAsync()).ToJsonString());
     }
 
     [Fact]

@@ -14,5 +14,8 @@ internal sealed class FailingTranslator(ITranslator inner, Func<Exception> fail)
     public IReadOnlyList<LanguagePair> Directions => inner.Directions;
 
     /// <inheritdoc />
+    public ProviderState ProviderState => inner.ProviderState;
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<TextTranslation>> TranslateAsync(IReadOnlyList<TextRequest> requests, CancellationToken cancellationToken) => throw fail();
 }

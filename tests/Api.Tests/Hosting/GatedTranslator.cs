@@ -23,6 +23,9 @@ internal sealed class GatedTranslator(ITranslator inner) : ITranslator
     /// <inheritdoc />
     public IReadOnlyList<LanguagePair> Directions => inner.Directions;
 
+    /// <inheritdoc />
+    public ProviderState ProviderState => inner.ProviderState;
+
     /// <summary>Lets all requests through.</summary>
     public void Open() => _gate.SetResult();
 

@@ -22,6 +22,7 @@ public sealed class InferenceMetricsTests
                 ["mt_batch_row_capacity"] = 384,
                 ["mt_execution_provider_info{device=cpu,dtype=int8,provider=cpu,version=1}"] = 1,
                 ["mt_execution_provider_info{device=cpu,dtype=int8,provider=cpu,version=2}"] = 1,
+                ["mt_provider_fallback"] = 0,
                 ["mt_queue_oldest_age"] = 3,
                 ["mt_queue_sentences"] = 3,
                 ["mt_queue_tokens"] = 25,

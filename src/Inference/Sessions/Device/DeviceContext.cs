@@ -27,6 +27,9 @@ internal sealed class DeviceContext : IDisposable
 
     public OnnxSessions Sessions { get; }
 
+    /// <summary>Given the rows of each step before it runs. Tests play short memory with it.</summary>
+    public Action<int> BeforeStep { get; init; } = _ => { };
+
     public TransformerConfig Architecture => Sessions.Manifest.Architecture;
 
     public TensorElementType FloatType => Sessions.FloatType;

@@ -23,8 +23,16 @@ internal sealed class DeviceDecoder : IBatchDecoder
     private readonly Stack<int> _free = new();
 
     public DeviceDecoder(OnnxSessions sessions, InferenceMetrics metrics, ILogger logger)
+        : this(new DeviceContext(sessions), metrics, logger)
     {
-        _context = new DeviceContext(sessions);
+    }
+
+    /// <param name="context">Disposed of with this.</param>
+    /// <param name="metrics">The engine's.</param>
+    /// <param name="logger">For memory that is short.</param>
+    public DeviceDecoder(DeviceContext context, InferenceMetrics metrics, ILogger logger)
+    {
+        _context = context;
         _metrics = metrics;
         _logger = logger;
         _mover = new LineMover(_context);

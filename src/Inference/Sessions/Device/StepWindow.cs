@@ -63,6 +63,7 @@ internal sealed class StepWindow : IDisposable
     /// <summary>One step of all rows. It may be run again: it writes the same into the same places.</summary>
     public void Run()
     {
+        _context.BeforeStep(_rows);
         _input.ToDevice();
         _context.Sessions.DecoderStep.RunWithBinding(_context.OptionsNow(_options), _binding);
         _binding.SynchronizeBoundOutputs();

@@ -37,6 +37,11 @@ internal sealed class DeviceBreaker
             MinimumThroughput = FailuresThatOpen,
             SamplingDuration = Sampling,
             BreakDuration = retryAfter,
+            OnOpened = opened =>
+            {
+                health.LeftAlone(opened.BreakDuration);
+                return ValueTask.CompletedTask;
+            },
             ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && DeviceFailure.IsOfDevice(exception)),
         }).Build();
     }

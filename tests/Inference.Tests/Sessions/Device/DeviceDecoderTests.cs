@@ -6,6 +6,7 @@ using TranslationService.Inference.Batching;
 using TranslationService.Inference.Decoding;
 using TranslationService.Inference.Diagnostics;
 using TranslationService.Inference.Sessions;
+using TranslationService.Inference.Sessions.Device;
 using TranslationService.Inference.Tests.Batching;
 using TranslationService.TinyModels;
 
@@ -64,6 +65,72 @@ public sealed class DeviceDecoderTests : IDisposable
         Assert.Contains(together, job => job.Result.IsCanceled);
         Assert.Contains(together, job => job.Result.IsCompletedSuccessfully);
         callers.ForEach(caller => caller.Dispose());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(40)]
+    public async Task Where_memory_is_short_fewer_rows_run_at_a_time_and_find_the_same(int mostRows)
+    {
+        var random = new Random(5);
+        var requests = Enumerable.Range(0, 40).Select(_ => Jobs.Random(random)).ToList();
+        var jobs = requests.Select(request => new SentenceJob(request, CancellationToken.None)).ToList();
+        var tried = new List<int>();
+        var context = new DeviceContext(_sessions)
+        {
+            // A sentence alone always fits.
+            BeforeStep = rows =>
+            {
+                tried.Add(rows);
+                if (rows > Math.Max(mostRows, 6))
+                {
+                    throw DeviceErrors.OutOfMemory();
+                }
+            },
+        };
+        using (var batch = NewBatch(new DeviceDecoder(context, _metrics, NullLogger.Instance)))
+        {
+            batch.Admit(jobs);
+            while (!batch.IsEmpty)
+            {
+                batch.Step();
+                batch.Retire();
+            }
+        }
+
+        Assert.True(tried.Max() > mostRows);
+        using var alone = SentenceDecoder.Load(_tiny.Package);
+        var expected = alone.Search(requests);
+        for (var i = 0; i < jobs.Count; i++)
+        {
+            AssertSame(expected[i], (await jobs[i].Result).Hypotheses, 0f);
+        }
+
+        // Once it is known what fits, nothing more is tried: few shapes, each down from its first size.
+        Assert.InRange(tried.Count(rows => rows > Math.Max(mostRows, 6)), 1, 60);
+    }
+
+    [Fact]
+    public async Task A_sentence_that_fits_in_no_memory_fails_alone()
+    {
+        var requests = new[] { 1, 4, 1 }.Select(beam => new SentenceRequest([9, 10, VocabularyLayout.EndId], new DecodingOptions { BeamSize = beam }, 8)).ToList();
+        var jobs = requests.ConvertAll(request => new SentenceJob(request, CancellationToken.None));
+        var context = new DeviceContext(_sessions) { BeforeStep = rows => _ = rows >= 4 ? throw DeviceErrors.OutOfMemory() : 0 };
+        using (var batch = NewBatch(new DeviceDecoder(context, _metrics, NullLogger.Instance)))
+        {
+            batch.Admit(jobs);
+            while (!batch.IsEmpty)
+            {
+                batch.Step();
+                batch.Retire();
+            }
+
+            Assert.True(batch.IsIdle);
+        }
+
+        Assert.Equal(TranslationErrorKind.EngineFailure, (await Assert.ThrowsAsync<TranslationException>(() => jobs[1].Result)).Kind);
+        Assert.Equal((await jobs[0].Result).Hypotheses[0].Ids, (await jobs[2].Result).Hypotheses[0].Ids);
     }
 
     [Theory]
@@ -127,10 +194,8 @@ public sealed class DeviceDecoderTests : IDisposable
         Assert.All(expected.Zip(found), pair => Assert.InRange(pair.Second.Score, pair.First.Score - tolerance, pair.First.Score + tolerance));
     }
 
-    private ContinuousBatch NewBatch()
-    {
-        var budget = new BatchBudget(MaxRows: 160, MaxTokens: 4096);
-        return new ContinuousBatch(
-            BatchDecoders.Create(_sessions, budget.MaxRows, _metrics, NullLogger.Instance, TimeProvider.System), budget, _metrics, NullLogger.Instance, TimeProvider.System);
-    }
+    private ContinuousBatch NewBatch() => NewBatch(new DeviceDecoder(_sessions, _metrics, NullLogger.Instance));
+
+    private ContinuousBatch NewBatch(DeviceDecoder decoder) =>
+        new(decoder, new BatchBudget(MaxRows: 160, MaxTokens: 4096), _metrics, NullLogger.Instance, TimeProvider.System);
 }

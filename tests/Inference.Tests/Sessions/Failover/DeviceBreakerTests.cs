@@ -9,11 +9,15 @@ namespace TranslationService.Inference.Tests.Sessions.Failover;
 public sealed class DeviceBreakerTests
 {
     private readonly FakeTimeProvider _clock = new();
-    private readonly ProviderHealth _health = new(ExecutionProvider.Cuda, hasFallback: true);
+    private readonly ProviderHealth _health;
     private readonly DeviceBreaker _breaker;
     private int _calls;
 
-    public DeviceBreakerTests() => _breaker = new DeviceBreaker(_health, TimeSpan.FromSeconds(60), NullLogger.Instance, _clock);
+    public DeviceBreakerTests()
+    {
+        _health = new ProviderHealth(ExecutionProvider.Cuda, hasFallback: true, _clock);
+        _breaker = new DeviceBreaker(_health, TimeSpan.FromSeconds(60), NullLogger.Instance, _clock);
+    }
 
     [Fact]
     public void A_failure_that_passes_is_tried_again_and_nobody_hears_of_it()
@@ -75,6 +79,21 @@ public sealed class DeviceBreakerTests
         }
 
         Assert.Equal(ProviderState.AsMeant, _health.State);
+    }
+
+    [Fact]
+    public void Without_a_fallback_it_counts_as_failing_only_while_it_is_left_alone_for_only_sentences_try_it()
+    {
+        var health = new ProviderHealth(ExecutionProvider.Cuda, hasFallback: false, _clock);
+        var breaker = new DeviceBreaker(health, TimeSpan.FromSeconds(60), NullLogger.Instance, _clock);
+
+        Assert.Throws<BrokenCircuitException>(() => breaker.Call(() => FailUntil(int.MaxValue)));
+        Assert.Equal((ProviderState.Failing, ExecutionProvider.Cuda), (health.State, health.Provider));
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(ProviderState.AsMeant, health.State);
+
+        Assert.Throws<BrokenCircuitException>(() => breaker.Call(() => FailUntil(int.MaxValue)));
+        Assert.Equal(ProviderState.Failing, health.State);
     }
 
     private void FailUntil(int call)

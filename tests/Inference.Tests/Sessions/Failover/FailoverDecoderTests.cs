@@ -20,12 +20,13 @@ public sealed class FailoverDecoderTests : IDisposable
     private readonly OnnxSessions _device;
     private readonly OnnxSessions _cpu;
     private readonly InferenceMetrics _metrics;
-    private readonly ProviderHealth _health = new(ExecutionProvider.Cuda, hasFallback: true);
+    private readonly ProviderHealth _health;
 
     public FailoverDecoderTests()
     {
         _device = TestSessions.Load(_padded.Package);
         _cpu = TestSessions.Load(_ragged.Package);
+        _health = new ProviderHealth(ExecutionProvider.Cuda, hasFallback: true, _clock);
         _metrics = new InferenceMetrics(_device.Manifest, _device.Provider);
     }
 
