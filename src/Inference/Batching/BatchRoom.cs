@@ -8,6 +8,9 @@ namespace TranslationService.Inference.Batching;
 /// </param>
 internal readonly record struct BatchRoom(int Rows, int Tokens, int JoiningTokens)
 {
+    /// <summary>No room at all.</summary>
+    public static BatchRoom None => default;
+
     /// <summary>Whether a sentence may join.</summary>
     public bool Has(SentenceJob job) => job.BeamSize <= Rows && job.SourceTokens <= Tokens && JoiningTokens > 0;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using TranslationService.Inference.Diagnostics;
 using TranslationService.Inference.Sessions;
+using TranslationService.Inference.Sessions.Device;
 
 namespace TranslationService.Inference.Batching;
 
@@ -16,13 +17,17 @@ internal sealed class ContinuousBatch(IBatchDecoder decoder, BatchBudget budget,
     private int _rows;
     private int _tokens;
 
-    public bool IsEmpty => _running.Count == 0;
+    // Sentences for which a device had no memory while others ran: the budget promised more than there is. They join when one has left.
+    private readonly List<SentenceJob> _postponed = [];
+    private bool _hasOneLeft;
+
+    public bool IsEmpty => _running.Count == 0 && _postponed.Count == 0;
 
     /// <summary>Whether the decoder keeps nothing for anybody.</summary>
-    public bool IsIdle => decoder.IsIdle;
+    public bool IsIdle => decoder.IsIdle && _postponed.Count == 0;
 
     /// <summary>What may join now.</summary>
-    public BatchRoom Room => IsEmpty ? budget.Empty : budget.Beside(_rows, _tokens);
+    public BatchRoom Room => _postponed.Count > 0 ? BatchRoom.None : IsEmpty ? budget.Empty : budget.Beside(_rows, _tokens);
 
     /// <summary>Encodes sentences; they take part in the next step.</summary>
     /// <param name="newcomers">No more than <see cref="Room"/> has.</param>
@@ -30,16 +35,19 @@ internal sealed class ContinuousBatch(IBatchDecoder decoder, BatchBudget budget,
     {
         if (newcomers.Count > 0)
         {
-            var started = clock.GetTimestamp();
-            var sentences = newcomers.Select(job => new RunningSentence(job)).ToList();
-            Encode(sentences, started);
+            Encode([.. newcomers.Select(job => new RunningSentence(job))], clock.GetTimestamp());
         }
     }
 
     /// <summary>One decoder step of all sentences.</summary>
     public void Step()
     {
-        if (IsEmpty)
+        if (_postponed.Count > 0)
+        {
+            AdmitPostponed();
+        }
+
+        if (_running.Count == 0)
         {
             return;
         }
@@ -65,12 +73,34 @@ internal sealed class ContinuousBatch(IBatchDecoder decoder, BatchBudget budget,
     /// <summary>Frees the decoder's memory.</summary>
     public void Dispose() => decoder.Dispose();
 
+    private void AdmitPostponed()
+    {
+        foreach (var job in _postponed.Where(job => job.IsCancelled))
+        {
+            job.Cancel();
+        }
+
+        _postponed.RemoveAll(job => job.IsCancelled);
+        if (_hasOneLeft || _running.Count == 0)
+        {
+            _hasOneLeft = false;
+            List<RunningSentence> sentences = [.. _postponed.Select(job => new RunningSentence(job))];
+            _postponed.Clear();
+            Encode(sentences, clock.GetTimestamp());
+        }
+    }
+
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a sentence makes the engine throw, the others go on.")]
     private void Encode(List<RunningSentence> newcomers, long started)
     {
         try
         {
             decoder.Encode(newcomers);
+        }
+        catch (Exception exception) when (newcomers.Count == 1 && _running.Count > 0 && DeviceFailure.IsOutOfMemory(exception))
+        {
+            _postponed.Add(newcomers[0].Job);
+            return;
         }
         catch (Exception exception)
         {
@@ -137,6 +167,7 @@ internal sealed class ContinuousBatch(IBatchDecoder decoder, BatchBudget budget,
         decoder.Release(sentence);
         _running[index] = _running[^1];
         _running.RemoveAt(_running.Count - 1);
+        _hasOneLeft = true;
         _rows -= sentence.Job.BeamSize;
         _tokens -= sentence.Job.SourceTokens;
         metrics.SentenceLeft(sentence.Job.BeamSize);

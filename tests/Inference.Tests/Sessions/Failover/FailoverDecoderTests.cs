@@ -127,6 +127,38 @@ public sealed class FailoverDecoderTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_finds_no_memory_beside_others_waits_until_one_has_left()
+    {
+        var requests = Requests(30);
+        var jobs = requests.Select(Job).ToList();
+        using var caller = new CancellationTokenSource();
+        var cancelled = new SentenceJob(requests[0], caller.Token);
+        var running = new HashSet<SentenceJob>();
+        using var batch = NewBatch(sentences =>
+        {
+            // Memory for seven sentences; a step of known ones always has its own.
+            running.RemoveWhere(job => job.Result.IsCompleted);
+            return running.Union(sentences.Select(sentence => sentence.Job)).Count() > 7 ? DeviceErrors.OutOfMemory() : Remember(sentences);
+        });
+
+        batch.Admit([.. jobs, cancelled]);
+        Assert.Equal(BatchRoom.None, batch.Room);
+        Assert.InRange(running.Count, 1, 7);
+        await caller.CancelAsync();
+        RunToEnd(batch);
+
+        await AssertAllFoundAsync(requests, jobs);
+        Assert.True(cancelled.Result.IsCanceled);
+        Assert.True(batch.IsIdle);
+
+        Exception? Remember(IReadOnlyList<RunningSentence> sentences)
+        {
+            running.UnionWith(sentences.Select(sentence => sentence.Job));
+            return null;
+        }
+    }
+
+    [Fact]
     public async Task A_sentence_for_which_memory_never_does_fails_alone()
     {
         var requests = Requests(9);
