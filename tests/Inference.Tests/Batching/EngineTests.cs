@@ -74,7 +74,7 @@ public sealed class EngineTests : IDisposable
         Assert.Throws<TranslationException>(() => engine.Enqueue([Jobs.Of(3)]));
     }
 
-    // Bursts of one to six sentences, most of them waited for in turn, a third given up at a random moment.
+    // Bursts of one to six sentences, half of them waited for to the end, a quarter given up at a random moment, a quarter with a deadline.
     private static async Task<(int Answered, int Cancelled, int Refused)> Call(Engine engine, Random random, int requests)
     {
         var (answered, cancelled, refused) = (0, 0, 0);
@@ -94,7 +94,12 @@ public sealed class EngineTests : IDisposable
                 continue;
             }
 
-            if (random.Next(3) == 0)
+            var fate = random.Next(4);
+            if (fate == 0)
+            {
+                caller.CancelAfter(random.Next(1, 20)); // a deadline
+            }
+            else if (fate == 1)
             {
                 await Task.WhenAny(jobs[random.Next(jobs.Count)].Result, Task.Delay(random.Next(3)));
                 await caller.CancelAsync();
