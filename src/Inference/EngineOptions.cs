@@ -57,7 +57,7 @@ public sealed class EngineOptions
     public int MaxRequestTokens { get; init; } = 65_536;
 
     /// <summary>
-    /// How long a request may wait in the queue without one of its sentences coming into a batch; then it is refused as <see cref="TranslationErrorKind.QueueTimeout"/>.
+    /// How long a request may wait in the queue without one of its sentences in a batch; then it is refused as <see cref="TranslationErrorKind.QueueTimeout"/>.
     /// Clients that give each try five seconds try again after that, which multiplies the load.
     /// </summary>
     /// <value>0 (for ever) to 3600 seconds; default 4.</value>

@@ -3,13 +3,13 @@ using TranslationService.Inference.Batching;
 namespace TranslationService.Inference;
 
 /// <summary>
-/// Waits for a request's sentences, and refuses the request where the queue does not move for it: sentences wait, and for a while none has come into a batch.
-/// A long text whose sentences come in one after the other is not refused, however many still wait.
+/// Waits for a request's sentences, and refuses the request where nothing is done for it: sentences wait, none is in a batch, and for a while none has come into
+/// one. A long text that is being worked on is not refused, however many of its sentences still wait.
 /// </summary>
 internal static class QueueWatch
 {
     /// <summary>The results, in the order in which they ended.</summary>
-    /// <exception cref="TranslationException">The queue did not move, or a sentence failed.</exception>
+    /// <exception cref="TranslationException">Nothing was done, or a sentence failed.</exception>
     /// <exception cref="OperationCanceledException">The call is at its end.</exception>
     public static async Task<IReadOnlyList<SentenceResult>> ResultsAsync(
         IReadOnlyList<SentenceJob> jobs, TimeSpan queueTimeout, TimeProvider clock, CancellationToken cancellationToken)
@@ -23,8 +23,12 @@ internal static class QueueWatch
             }
             catch (TimeoutException)
             {
-                var startedNow = jobs.Count(job => job.HasStarted);
-                started = startedNow > started ? startedNow : throw Refusal(queueTimeout);
+                var startedBefore = started;
+                started = jobs.Count(job => job.HasStarted);
+                if (started == startedBefore && !jobs.Any(job => job.HasStarted && !job.Result.IsCompleted))
+                {
+                    throw Refusal(queueTimeout);
+                }
             }
         }
 

@@ -2,7 +2,7 @@ namespace TranslationService.Inference;
 
 /// <summary>How long a call may take; infinite where there is no limit.</summary>
 /// <param name="Request">From the call to its answer.</param>
-/// <param name="Queue">Without one of its sentences coming into a batch, while some wait.</param>
+/// <param name="Queue">Without one of its sentences in a batch, while some wait.</param>
 internal sealed record TimeLimits(TimeSpan Request, TimeSpan Queue)
 {
     public static TimeLimits None { get; } = new(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -37,7 +37,7 @@ public sealed class DeadlineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_text_whose_sentences_come_in_one_after_the_other_may_wait_longer()
+    public async Task A_long_text_that_is_worked_on_may_wait_longer()
     {
         await using var translator = Load(new EngineOptions { Workers = 1, MaxBatchRows = 32, RequestTimeoutSeconds = 0 });
 
@@ -47,14 +47,14 @@ public sealed class DeadlineTests : IDisposable
         await _clock.TimerAsync();
         await _clock.Stalled;
 
-        _clock.Advance(QueueTimeout);
-        await _clock.TimerAsync();
-        Assert.False(call.IsCompleted);
+        for (var i = 0; i < 3; i++)
+        {
+            _clock.Advance(QueueTimeout);
+            await _clock.TimerAsync();
+        }
 
-        // This time nothing has moved.
-        _clock.Advance(QueueTimeout);
-        Assert.Equal(TranslationErrorKind.QueueTimeout, (await Assert.ThrowsAsync<TranslationException>(() => call)).Kind);
-        await AssertWorksAgain(translator);
+        _clock.GoOn();
+        Assert.Equal(100, Assert.Single(await call).Segments.Count);
     }
 
     [Fact]

@@ -56,6 +56,10 @@ internal sealed class ApiHost : WebApplicationFactory<ServiceStatus>
         }
 
         builder.UseSetting("Service:DrainDelay", "00:00:00");
+
+        // However busy the machine is that tests.
+        builder.UseSetting("Inference:QueueTimeoutSeconds", "0");
+        builder.UseSetting("Inference:RequestTimeoutSeconds", "0");
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting(key, value);

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using TranslationService.Artifacts.Checkpoints;
 using TranslationService.Inference.Decoding;
@@ -74,6 +75,28 @@ public sealed class StrangeTextTests : IDisposable
         {
             Assert.Equal(sound, (await TranslateAsync(translator, text)).Text);
             Assert.Equal((await TranslateAsync(translator, $"bird {sound} tree")).Text, (await TranslateAsync(translator, $"bird {text} tree")).Text);
+        }
+    }
+
+    [Fact]
+    public async Task Any_mixture_of_them_is_answered_with_sound_text_and_the_same_whatever_stands_beside_it()
+    {
+        const int texts = 200;
+        string[] units = ["\ud800", "\udc00", "\0", "\n", "\r\n", " ", "\u00a0", "\u2028", "🎉", "👩\u200d", "\u0301", "\u200f", "\ufdfa", "字", "a", "Bird", ". ", "1", "!", "\ufffe", "\u0085", "»", "(", "Dr."];
+        var random = new Random(7);
+        var mixtures = Enumerable.Range(0, texts).Select(_ => string.Concat(random.GetItems(units, random.Next(60)))).ToList();
+        await using var translator = Load();
+
+        var together = await translator.TranslateAsync([.. mixtures.Select(text => new TextRequest(text, EnDe, Brief))], TestContext.Current.CancellationToken);
+
+        for (var i = 0; i < texts; i++)
+        {
+            // Half of a pair would not come back from UTF-8.
+            Assert.Equal(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(together[i].Text)), together[i].Text);
+            if (i % 10 == 0)
+            {
+                Assert.Equal((await TranslateAsync(translator, mixtures[i])).Text, together[i].Text);
+            }
         }
     }
 
