@@ -41,9 +41,15 @@ public static class RaggedGraphNames
     /// <summary>Decoder step, int32 [R]: the source tokens of that sentence, 1 … T.</summary>
     public const string SourceLengths = "source_lengths";
 
-    /// <summary>Decoder step's output, float [R, V]: scores of the next token, not normalised; in an int8 package to be multiplied by <see cref="LogitScales"/>.</summary>
+    /// <summary>
+    /// Decoder step's output, float [R, V]: scores of the next token, not normalised. In an int8 package int32 [R, V], and the score is
+    /// logits[r, v] · <see cref="LogitScales"/>[r] · <see cref="LogitColumns"/>[v]: left to whoever reads them all anyway.
+    /// </summary>
     public const string Logits = "logits";
 
-    /// <summary>Decoder step's output, float [R], in int8 packages only: the factor of the row's <see cref="Logits"/>, left to whoever reads them all anyway.</summary>
+    /// <summary>Decoder step's output, float [R], in int8 packages only: the factor of a row's <see cref="Logits"/>; not negative.</summary>
     public const string LogitScales = "logit_scales";
+
+    /// <summary>Decoder step's output, float [V], in int8 packages only: the factor of a token's <see cref="Logits"/>, above 0 and always the same.</summary>
+    public const string LogitColumns = "logit_columns";
 }

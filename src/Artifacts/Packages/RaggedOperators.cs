@@ -2,7 +2,8 @@ namespace TranslationService.Artifacts.Packages;
 
 /// <summary>
 /// The operators of this service that graphs of the layout <see cref="GraphLayout.Ragged"/> use beside ONNX's and ONNX Runtime's: the names that the exporter writes and the engine registers.
-/// All floats are fp32. R = rows, d = d_model, W = any width. Where a node has the optional input <c>scale</c> [R], as in int8, its value is product · scale + bias, without it product + bias.
+/// All floats are fp32. R = rows, d = d_model, W = any width. The operators behind a product read it as the output of a linear layer, "value" below: in fp32 product [R, W] + bias [W];
+/// in int8 product (int32) [R, W] · scale [R] · columns [W] + bias, with <c>columns</c> as the node's last input. scale and columns are optional inputs.
 /// A row's bits depend on no other row.
 /// </summary>
 public static class RaggedOperators
@@ -19,34 +20,34 @@ public static class RaggedOperators
     /// </summary>
     public const string QuantizeRows = "QuantizeRows";
 
-    /// <summary>product [R, W], scale?, bias [W] → value [R, W], negative ones cut to 0 where the attribute <see cref="Relu"/> is 1.</summary>
+    /// <summary>product [R, W], scale?, bias [W], columns? → value [R, W], negative ones cut to 0 where the attribute <see cref="Relu"/> is 1.</summary>
     public const string Affine = "Affine";
 
     /// <summary>
-    /// product [R, d], scale?, bias [d], x [R, d], weight [d], offset [d] → normed = LN(x + value) · weight + offset, sum = x + value (optional), each [R, d]. Attribute <see cref="Epsilon"/>.
+    /// product [R, d], scale?, bias [d], x [R, d], weight [d], offset [d], columns? → normed = LN(x + value) · weight + offset, sum = x + value (optional), each [R, d]. Attribute <see cref="Epsilon"/>.
     /// </summary>
     public const string AddNorm = "AddNorm";
 
     /// <summary>
-    /// product [R, d], scale?, bias [d], x [R, d], dual [R, d], weight [d], offset [d] → normed = LN(x + value) · weight + offset, dual + dual_scale · value, each [R, d].
+    /// product [R, d], scale?, bias [d], x [R, d], dual [R, d], weight [d], offset [d], columns? → normed = LN(x + value) · weight + offset, dual + dual_scale · value, each [R, d].
     /// Attributes <see cref="Epsilon"/>, <see cref="DualScale"/>.
     /// </summary>
     public const string DualAddNorm = "DualAddNorm";
 
     /// <summary>
-    /// product [N, 3·d] = q | k | v, scale?, bias [3·d], starts int32 [S + 1] → context [N, d]: softmax(q·kᵀ/√E)·v by head over all tokens of the same sentence
+    /// product [N, 3·d] = q | k | v, scale?, bias [3·d], starts int32 [S + 1], columns? → context [N, d]: softmax(q·kᵀ/√E)·v by head over all tokens of the same sentence
     /// (<see cref="RaggedGraphNames.Starts"/>). Attribute <see cref="Heads"/>.
     /// </summary>
     public const string EncoderAttention = "EncoderAttention";
 
     /// <summary>
-    /// product [R, 3·d] = q | k | v, scale?, bias [3·d], cache [P, C, 2·layers·d], positions int64 [R], cells int32 [R, L] → context [R, d]. First every row writes its k and v to
+    /// product [R, 3·d] = q | k | v, scale?, bias [3·d], cache [P, C, 2·layers·d], positions int64 [R], cells int32 [R, L], columns? → context [R, d]. First every row writes its k and v to
     /// cache[cells[r, p], p], p = positions[r], then attends to cache[cells[r, t], t] for t = 0 … p. Attributes <see cref="Heads"/>, <see cref="Layer"/>.
     /// </summary>
     public const string SelfAttention = "SelfAttention";
 
     /// <summary>
-    /// product [R, d] = q, scale?, bias [d], sources [Q, T, 2·layers·d], slots int32 [R], lengths int32 [R] → context [R, d]: row r attends to
+    /// product [R, d] = q, scale?, bias [d], sources [Q, T, 2·layers·d], slots int32 [R], lengths int32 [R], columns? → context [R, d]: row r attends to
     /// sources[slots[r], 0 … lengths[r] − 1]. Attributes <see cref="Heads"/>, <see cref="Layer"/>.
     /// </summary>
     public const string CrossAttention = "CrossAttention";

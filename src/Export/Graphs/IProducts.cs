@@ -14,6 +14,6 @@ internal interface IProducts
     /// <summary>Ids int64 [...] to √d_model · E[id], [..., d_model].</summary>
     string Embed(string ids);
 
-    /// <summary>x [row, d_model] to x·Eᵀ [row, vocabulary]: as the value <paramref name="output"/>, its scale, if it has one, as <paramref name="scaleOutput"/>.</summary>
-    Projection Logits(string x, string output, string scaleOutput);
+    /// <summary>x [row, d_model] to x·Eᵀ [row, vocabulary], as the value <paramref name="output"/>.</summary>
+    Projection Logits(string x, string output);
 }

@@ -11,18 +11,15 @@ internal sealed unsafe class AddNorm(float epsilon) : IKernel
     public static readonly OperatorDefinition Definition = new(
         RaggedOperators.AddNorm,
         [
-            new("product", ElementType.Float), new("scale", ElementType.Float, IsOptional: true), new("bias", ElementType.Float),
-            new("x", ElementType.Float), new("weight", ElementType.Float), new("offset", ElementType.Float),
+            .. LinearRows.Inputs, new("x", ElementType.Float), new("weight", ElementType.Float), new("offset", ElementType.Float), LinearRows.Columns,
         ],
         [new("normed", ElementType.Float), new("sum", ElementType.Float, IsOptional: true)],
         attributes => new AddNorm(attributes.Float(RaggedOperators.Epsilon)));
 
     public void Compute(KernelContext context)
     {
-        var product = context.Input(0, rank: 2);
-        var (rows, width) = (product[0], product[1]);
-        var scales = context.OptionalVector(1, rows);
-        var bias = (float*)context.Vector(2, width);
+        var linear = new LinearRows(context);
+        var (rows, width) = (linear.Rows, linear.Width);
         var x = (float*)context.Matrix(3, rows, width);
         var parameters = new NormParameters(context.Vector(4, width), context.Vector(5, width), epsilon);
         var normed = (float*)context.Output(0, rows, width);
@@ -31,23 +28,24 @@ internal sealed unsafe class AddNorm(float epsilon) : IKernel
         {
             var offset = row * width;
             var target = sum == null ? normed : sum;
-            Add((float*)product.Data + offset, Linear.ScaleOf(scales, row), bias, x + offset, target + offset, width);
+            linear.Write(row, target + offset);
+            Add(x + offset, target + offset, width);
             LayerNorm.Write(target + offset, parameters, normed + offset, width);
         }
     }
 
-    private static void Add(float* product, float scale, float* bias, float* x, float* sum, long width)
+    // sum += x
+    private static void Add(float* x, float* sum, long width)
     {
-        var scales = Vector512.Create(scale);
         long i = 0;
         for (; i <= width - Lanes.Count; i += Lanes.Count)
         {
-            (Vector512.Load(x + i) + Linear.Load(product, scales, bias, i)).Store(sum + i);
+            (Vector512.Load(x + i) + Vector512.Load(sum + i)).Store(sum + i);
         }
 
         for (; i < width; i++)
         {
-            sum[i] = x[i] + Linear.Load(product, scale, bias, i);
+            sum[i] += x[i];
         }
     }
 }

@@ -10,46 +10,38 @@ internal sealed unsafe class Affine(bool relu) : IKernel
 {
     public static readonly OperatorDefinition Definition = new(
         RaggedOperators.Affine,
-        [new("product", ElementType.Float), new("scale", ElementType.Float, IsOptional: true), new("bias", ElementType.Float)],
+        [.. LinearRows.Inputs, LinearRows.Columns],
         [new("value", ElementType.Float)],
         attributes => new Affine(attributes.Int(RaggedOperators.Relu, 0, 1, absent: 0) == 1));
 
     public void Compute(KernelContext context)
     {
-        var product = context.Input(0, rank: 2);
-        var (rows, width) = (product[0], product[1]);
-        var scales = context.OptionalVector(1, rows);
-        var bias = (float*)context.Vector(2, width);
-        var value = (float*)context.Output(0, rows, width);
-        for (long row = 0; row < rows; row++)
+        var linear = new LinearRows(context);
+        var value = (float*)context.Output(0, linear.Rows, linear.Width);
+        for (long row = 0; row < linear.Rows; row++)
         {
-            var offset = row * width;
+            var target = value + (row * linear.Width);
+            linear.Write(row, target);
             if (relu)
             {
-                WriteRelu((float*)product.Data + offset, Linear.ScaleOf(scales, row), bias, value + offset, width);
-            }
-            else
-            {
-                Linear.Write((float*)product.Data + offset, Linear.ScaleOf(scales, row), bias, value + offset, width);
+                CutNegative(target, linear.Width);
             }
         }
     }
 
     // "v > 0 ? v : 0" would hide NaN.
-    private static void WriteRelu(float* product, float scale, float* bias, float* target, long width)
+    private static void CutNegative(float* value, long width)
     {
-        var scales = Vector512.Create(scale);
         long i = 0;
         for (; i <= width - Lanes.Count; i += Lanes.Count)
         {
-            var value = Linear.Load(product, scales, bias, i);
-            Vector512.ConditionalSelect(Vector512.LessThan(value, Vector512<float>.Zero), Vector512<float>.Zero, value).Store(target + i);
+            var v = Vector512.Load(value + i);
+            Vector512.ConditionalSelect(Vector512.LessThan(v, Vector512<float>.Zero), Vector512<float>.Zero, v).Store(value + i);
         }
 
         for (; i < width; i++)
         {
-            var value = Linear.Load(product, scale, bias, i);
-            target[i] = value < 0 ? 0 : value;
+            value[i] = value[i] < 0 ? 0 : value[i];
         }
     }
 }

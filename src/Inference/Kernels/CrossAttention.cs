@@ -9,18 +9,16 @@ internal sealed unsafe class CrossAttention(int heads, int layer) : IKernel
     public static readonly OperatorDefinition Definition = new(
         RaggedOperators.CrossAttention,
         [
-            new("product", ElementType.Float), new("scale", ElementType.Float, IsOptional: true), new("bias", ElementType.Float),
-            new("sources", ElementType.Float), new("slots", ElementType.Int32), new("lengths", ElementType.Int32),
+            .. LinearRows.Inputs, new("sources", ElementType.Float), new("slots", ElementType.Int32), new("lengths", ElementType.Int32), LinearRows.Columns,
         ],
         [new("context", ElementType.Float)],
         attributes => new CrossAttention(HeadCount.Of(attributes), LayerMemory.LayerOf(attributes)));
 
     public void Compute(KernelContext context)
     {
-        var product = context.Input(0, rank: 2);
-        var (rows, width) = (product[0], product[1]);
+        var linear = new LinearRows(context);
+        var (rows, width) = (linear.Rows, linear.Width);
         HeadCount.Check(heads, width);
-        var linear = new LinearRows(product, context.OptionalVector(1, rows), context.Vector(2, width));
         var sources = new LayerMemory(context.Input(3, rank: 3), layer, width);
         var slots = (int*)context.Vector(4, rows);
         var lengths = (int*)context.Vector(5, rows);

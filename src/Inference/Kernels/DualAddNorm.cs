@@ -11,18 +11,16 @@ internal sealed unsafe class DualAddNorm(float epsilon, float dualScale) : IKern
     public static readonly OperatorDefinition Definition = new(
         RaggedOperators.DualAddNorm,
         [
-            new("product", ElementType.Float), new("scale", ElementType.Float, IsOptional: true), new("bias", ElementType.Float),
-            new("x", ElementType.Float), new("dual", ElementType.Float), new("weight", ElementType.Float), new("offset", ElementType.Float),
+            .. LinearRows.Inputs, new("x", ElementType.Float), new("dual", ElementType.Float), new("weight", ElementType.Float),
+            new("offset", ElementType.Float), LinearRows.Columns,
         ],
         [new("normed", ElementType.Float), new("dual", ElementType.Float)],
         attributes => new DualAddNorm(attributes.Float(RaggedOperators.Epsilon), attributes.Float(RaggedOperators.DualScale)));
 
     public void Compute(KernelContext context)
     {
-        var product = context.Input(0, rank: 2);
-        var (rows, width) = (product[0], product[1]);
-        var scales = context.OptionalVector(1, rows);
-        var bias = (float*)context.Vector(2, width);
+        var linear = new LinearRows(context);
+        var (rows, width) = (linear.Rows, linear.Width);
         var x = (float*)context.Matrix(3, rows, width);
         var dual = (float*)context.Matrix(4, rows, width);
         var parameters = new NormParameters(context.Vector(5, width), context.Vector(6, width), epsilon);
@@ -32,7 +30,7 @@ internal sealed unsafe class DualAddNorm(float epsilon, float dualScale) : IKern
         {
             // The value stands where the new dual stream will, the sum where its norm will.
             var offset = row * width;
-            Linear.Write((float*)product.Data + offset, Linear.ScaleOf(scales, row), bias, newDual + offset, width);
+            linear.Write(row, newDual + offset);
             Add(newDual + offset, x + offset, dual + offset, normed + offset, width);
             LayerNorm.Write(normed + offset, parameters, normed + offset, width);
         }

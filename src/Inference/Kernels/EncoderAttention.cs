@@ -9,18 +9,16 @@ internal sealed unsafe class EncoderAttention(int heads) : IKernel
     public static readonly OperatorDefinition Definition = new(
         RaggedOperators.EncoderAttention,
         [
-            new("product", ElementType.Float), new("scale", ElementType.Float, IsOptional: true), new("bias", ElementType.Float),
-            new("starts", ElementType.Int32),
+            .. LinearRows.Inputs, new("starts", ElementType.Int32), LinearRows.Columns,
         ],
         [new("context", ElementType.Float)],
         attributes => new EncoderAttention(HeadCount.Of(attributes)));
 
     public void Compute(KernelContext context)
     {
-        var product = context.Input(0, rank: 2);
-        var (tokens, width) = (product[0], product[1] / 3);
-        HeadCount.Check(3 * heads, product[1]);
-        var linear = new LinearRows(product, context.OptionalVector(1, tokens), context.Vector(2, 3 * width));
+        var linear = new LinearRows(context);
+        var (tokens, width) = (linear.Rows, linear.Width / 3);
+        HeadCount.Check(3 * heads, linear.Width);
         var startsTensor = context.Input(3, rank: 1);
         var starts = new ReadOnlySpan<int>(startsTensor.Data, checked((int)startsTensor[0]));
         var longest = LongestSentence(starts, tokens);

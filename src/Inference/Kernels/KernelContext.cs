@@ -3,9 +3,12 @@ using TranslationService.Inference.Kernels.Interop;
 
 namespace TranslationService.Inference.Kernels;
 
-/// <summary>The tensors of a node while it is computed. Their element types need no check: ONNX Runtime has done it when it loaded the graph.</summary>
+/// <summary>The tensors of a node while it is computed. Their element types need no check, but where any is let in: ONNX Runtime has done it when it loaded the graph.</summary>
 internal readonly unsafe ref struct KernelContext(nint handle, OperatorDefinition definition)
 {
+    /// <summary>The number of the operator's last input.</summary>
+    public int LastInput => definition.Inputs.Count - 1;
+
     /// <summary>An input of any shape; its data is null where the node leaves it out.</summary>
     public Tensor Input(int index)
     {

@@ -9,18 +9,16 @@ internal sealed unsafe class SelfAttention(int heads, int layer) : IKernel
     public static readonly OperatorDefinition Definition = new(
         RaggedOperators.SelfAttention,
         [
-            new("product", ElementType.Float), new("scale", ElementType.Float, IsOptional: true), new("bias", ElementType.Float),
-            new("cache", ElementType.Float), new("positions", ElementType.Int64), new("cells", ElementType.Int32),
+            .. LinearRows.Inputs, new("cache", ElementType.Float), new("positions", ElementType.Int64), new("cells", ElementType.Int32), LinearRows.Columns,
         ],
         [new("context", ElementType.Float)],
         attributes => new SelfAttention(HeadCount.Of(attributes), LayerMemory.LayerOf(attributes)));
 
     public void Compute(KernelContext context)
     {
-        var product = context.Input(0, rank: 2);
-        var (rows, width) = (product[0], product[1] / 3);
-        HeadCount.Check(3 * heads, product[1]);
-        var linear = new LinearRows(product, context.OptionalVector(1, rows), context.Vector(2, 3 * width));
+        var linear = new LinearRows(context);
+        var (rows, width) = (linear.Rows, linear.Width / 3);
+        HeadCount.Check(3 * heads, linear.Width);
         var cache = new LayerMemory(context.Input(3, rank: 3), layer, width);
         var positions = (long*)context.Vector(4, rows);
         var columns = context.Input(5, rank: 2)[1];

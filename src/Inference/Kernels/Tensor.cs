@@ -8,8 +8,9 @@ internal readonly unsafe struct Tensor
 {
     private readonly long* _dimensions;
 
-    private Tensor(void* data, long* dimensions, int rank)
+    private Tensor(void* data, ElementType type, long* dimensions, int rank)
     {
+        Type = type;
         Data = data;
         _dimensions = dimensions;
         Rank = rank;
@@ -17,6 +18,9 @@ internal readonly unsafe struct Tensor
 
     /// <summary>The elements in row-major order. A tensor without elements has an address too.</summary>
     public void* Data { get; }
+
+    /// <summary>The elements' type.</summary>
+    public ElementType Type { get; }
 
     /// <summary>The number of dimensions.</summary>
     public int Rank { get; }
@@ -26,9 +30,9 @@ internal readonly unsafe struct Tensor
 
     public static Tensor Of(nint value)
     {
-        NativeApi.Check(NativeApi.GetTypeAndShape(value, out _, out var dimensions, out var rank));
+        NativeApi.Check(NativeApi.GetTypeAndShape(value, out var type, out var dimensions, out var rank));
         NativeApi.Check(NativeApi.GetData(value, out var data));
-        return new Tensor(data, dimensions, (int)rank);
+        return new Tensor(data, type, dimensions, (int)rank);
     }
 
     /// <summary>The shape.</summary>

@@ -29,14 +29,19 @@ internal static class GraphContracts
     private static GraphContract RaggedStep(ModelManifest manifest)
     {
         var width = CachedWidth(manifest.Architecture);
-        GraphPort logits = new(RaggedGraphNames.Logits, Fp32, Any, manifest.Architecture.VocabularySize);
+        var vocabulary = manifest.Architecture.VocabularySize;
         return new GraphContract(
             [
                 new(RaggedGraphNames.TokenIds, Int64, Any), new(RaggedGraphNames.Positions, Int64, Any), new(RaggedGraphNames.Cells, Int32, Any, Any),
                 new(RaggedGraphNames.Cache, Fp32, Any, Any, width), new(RaggedGraphNames.Sources, Fp32, Any, Any, width),
                 new(RaggedGraphNames.SourceSlots, Int32, Any), new(RaggedGraphNames.SourceLengths, Int32, Any),
             ],
-            manifest.Precision == Precision.Int8 ? [logits, new(RaggedGraphNames.LogitScales, Fp32, Any)] : [logits]);
+            manifest.Precision == Precision.Int8
+                ? [
+                    new(RaggedGraphNames.Logits, Int32, Any, vocabulary), new(RaggedGraphNames.LogitScales, Fp32, Any),
+                    new(RaggedGraphNames.LogitColumns, Fp32, vocabulary),
+                ]
+                : [new(RaggedGraphNames.Logits, Fp32, Any, vocabulary)]);
     }
 
     private static GraphContract PaddedEncoder(ModelManifest manifest) => new(

@@ -36,7 +36,7 @@ public sealed class RaggedGraphTests
     {
         using var tiny = Tiny(scheme, Precision.Int8);
 
-        string[] product = ["QuantizeRows", "MatMulIntegerToFloat"];
+        string[] product = ["QuantizeRows", "MatMulInteger"];
         string[] expected =
         [
             .. ByteEmbedding, .. Nodes(start), .. product, "EncoderAttention", .. product, join, .. product, "Affine", .. product, join, .. Nodes(end), .. product, "Affine",
@@ -48,6 +48,7 @@ public sealed class RaggedGraphTests
     public void Inputs_and_outputs_are_those_of_the_contract()
     {
         using var tiny = Tiny(ResidualScheme.ResiDual, Precision.Int8);
+        var vocabulary = tiny.Package.Manifest.Architecture.VocabularySize;
         var (encoder, step) = (Read(tiny.Package.EncoderPath).Graph, DecoderStep(tiny));
 
         Assert.Equal(["source_ids [N]", "positions [N]", "starts [S+1]"], encoder.Input.Select(Signature));
@@ -55,7 +56,7 @@ public sealed class RaggedGraphTests
         Assert.Equal(
             ["token_ids [R]", "positions [R]", "cells [R, L]", "cache [P, C, 64]", "sources [Q, T, 64]", "source_slots [R]", "source_lengths [R]"],
             step.Input.Select(Signature));
-        Assert.Equal([$"logits [R, {tiny.Package.Manifest.Architecture.VocabularySize}]", "logit_scales [R]"], step.Output.Select(Signature));
+        Assert.Equal([$"logits [R, {vocabulary}]", "logit_scales [R]", $"logit_columns [{vocabulary}]"], step.Output.Select(Signature));
     }
 
     [Fact]

@@ -21,6 +21,8 @@ internal sealed class RaggedRunner : IGraphRunner
         _decoder = new InferenceSession(package.DecoderStepPath, _options);
     }
 
+    private int Vocabulary => _package.Manifest.Architecture.VocabularySize;
+
     private int Width => 2 * _package.Manifest.Architecture.DecoderLayers * _package.Manifest.Architecture.ModelDimension;
 
     public float[][][][] Logits(IReadOnlyList<ForcedSentence> sentences) => Logits(sentences, capacity: 32, spare: 0);
@@ -94,16 +96,25 @@ internal sealed class RaggedRunner : IGraphRunner
             ],
             [tokens, positions, cellTable, memory.Cache, memory.Sources, slots, lengths],
             outputNames);
-        var logits = outputs[Array.IndexOf(outputNames, RaggedGraphNames.Logits)].GetTensorDataAsSpan<float>().ToArray();
-        var scales = Array.IndexOf(outputNames, RaggedGraphNames.LogitScales) is >= 0 and var index ? outputs[index].GetTensorDataAsSpan<float>().ToArray() : null;
-        foreach (var (i, row) in running.Select(row => row.Item).Index())
+        var logits = Logits(outputNames.Zip(outputs).ToDictionary(output => output.First, output => output.Second));
+        foreach (var (row, values) in running.Zip(logits.Chunk(Vocabulary)))
         {
-            var scale = scales?[i] ?? 1f;
-            row.Logits.Add([.. logits.Skip(i * Vocabulary).Take(Vocabulary).Select(logit => logit * scale)]);
+            row.Item.Logits.Add(values);
         }
     }
 
-    private int Vocabulary => _package.Manifest.Architecture.VocabularySize;
+    // [row, vocabulary]
+    private float[] Logits(Dictionary<string, OrtValue> outputs)
+    {
+        var logits = outputs[RaggedGraphNames.Logits];
+        if (!outputs.TryGetValue(RaggedGraphNames.LogitScales, out var scales))
+        {
+            return logits.GetTensorDataAsSpan<float>().ToArray();
+        }
+
+        var (rows, columns) = (scales.GetTensorDataAsSpan<float>().ToArray(), outputs[RaggedGraphNames.LogitColumns].GetTensorDataAsSpan<float>().ToArray());
+        return [.. logits.GetTensorDataAsSpan<int>().ToArray().Select((logit, i) => logit * rows[i / Vocabulary] * columns[i % Vocabulary])];
+    }
 
     private static OrtValue Tensor<T>(T[] values, params long[] shape)
         where T : unmanaged => OrtValue.CreateTensorValueFromMemory(values, shape);

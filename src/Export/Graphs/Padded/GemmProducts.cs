@@ -19,5 +19,5 @@ internal sealed class GemmProducts(GraphBuilder graph, ModelWeights weights, Ele
 
     public string Embed(string ids) => _embedding.Embed(ids);
 
-    public Projection Logits(string x, string output, string scaleOutput) => _embedding.Logits(x, output);
+    public Projection Logits(string x, string output) => _embedding.Logits(x, output);
 }

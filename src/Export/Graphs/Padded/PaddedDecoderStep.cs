@@ -47,7 +47,7 @@ internal sealed class PaddedDecoderStep
         var decoded = stack.Apply(
             model.Embedded(step._tokens, step._positions), ("self_attention", step.SelfAttention), ("cross_attention", step.CrossAttention));
         model.Nodes.Output(GraphNames.Logits, model.Products.Values, "R", model.Config.VocabularySize);
-        model.Products.Logits(decoded, GraphNames.Logits, GraphBuilder.Absent);
+        model.Products.Logits(decoded, GraphNames.Logits);
     }
 
     private Projection SelfAttention(string name, int layer, string x)

@@ -6,7 +6,7 @@ namespace TranslationService.Export.Graphs.Ragged;
 /// <summary>One node of this service's own behind each product (<see cref="RaggedOperators"/>): the product is read once, scaled and biased on the way.</summary>
 internal sealed class FusedEpilogues(GraphBuilder graph) : IEpilogues
 {
-    public string Relu(Projection h) => graph.ServiceNode(RaggedOperators.Affine, [h.Product, h.Scale, h.Bias], Attributes.Int(RaggedOperators.Relu, 1));
+    public string Relu(Projection h) => graph.ServiceNode(RaggedOperators.Affine, h.With(), Attributes.Int(RaggedOperators.Relu, 1));
 
     public string AddNorm(string x, Projection h, NormWeights norm) => AddNorm(x, h, norm, [graph.Fresh("normed")])[0];
 
@@ -20,7 +20,7 @@ internal sealed class FusedEpilogues(GraphBuilder graph) : IEpilogues
     {
         var outputs = graph.ServiceNode(
             RaggedOperators.DualAddNorm,
-            [h.Product, h.Scale, h.Bias, x, dual, norm.Weight, norm.Offset],
+            h.With(x, dual, norm.Weight, norm.Offset),
             [graph.Fresh("normed"), graph.Fresh("dual")],
             Attributes.Float(RaggedOperators.Epsilon, norm.Epsilon),
             Attributes.Float(RaggedOperators.DualScale, dualScale));
@@ -28,5 +28,5 @@ internal sealed class FusedEpilogues(GraphBuilder graph) : IEpilogues
     }
 
     private string[] AddNorm(string x, Projection h, NormWeights norm, string[] outputs) => graph.ServiceNode(
-        RaggedOperators.AddNorm, [h.Product, h.Scale, h.Bias, x, norm.Weight, norm.Offset], outputs, Attributes.Float(RaggedOperators.Epsilon, norm.Epsilon));
+        RaggedOperators.AddNorm, h.With(x, norm.Weight, norm.Offset), outputs, Attributes.Float(RaggedOperators.Epsilon, norm.Epsilon));
 }

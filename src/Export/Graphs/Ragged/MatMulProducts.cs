@@ -19,5 +19,5 @@ internal sealed class MatMulProducts(GraphBuilder graph, ModelWeights weights) :
 
     public string Embed(string ids) => _embedding.Embed(ids);
 
-    public Projection Logits(string x, string output, string scaleOutput) => _embedding.Logits(x, output);
+    public Projection Logits(string x, string output) => _embedding.Logits(x, output);
 }

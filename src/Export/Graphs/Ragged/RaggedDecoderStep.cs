@@ -41,13 +41,13 @@ internal sealed class RaggedDecoderStep
     private Projection SelfAttention(string name, int layer, string x)
     {
         var qkv = _model.Products.Linear(x, _model.Weights.Fused(name, "query", "key", "value")); // [R, 3·d_model]
-        return Attend(RaggedOperators.SelfAttention, name, layer, [qkv.Product, qkv.Scale, qkv.Bias, _cache, _positions, _cells]);
+        return Attend(RaggedOperators.SelfAttention, name, layer, qkv.With(_cache, _positions, _cells));
     }
 
     private Projection CrossAttention(string name, int layer, string x)
     {
         var query = _model.Products.Linear(x, _model.Weights.Linear($"{name}.query")); // [R, d_model]
-        return Attend(RaggedOperators.CrossAttention, name, layer, [query.Product, query.Scale, query.Bias, _sources, _slots, _lengths]);
+        return Attend(RaggedOperators.CrossAttention, name, layer, query.With(_sources, _slots, _lengths));
     }
 
     private Projection Attend(string operation, string name, int layer, string[] inputs)
@@ -62,11 +62,13 @@ internal sealed class RaggedDecoderStep
 
     private void AddLogits(string decoded)
     {
-        var logits = _model.Products.Logits(decoded, RaggedGraphNames.Logits, RaggedGraphNames.LogitScales);
-        _model.Nodes.Output(RaggedGraphNames.Logits, ElementType.Float, "R", _model.Config.VocabularySize);
-        if (logits.Scale != GraphBuilder.Absent)
+        var logits = _model.Products.Logits(decoded, RaggedGraphNames.Logits);
+        var isOfBytes = logits.Columns != GraphBuilder.Absent;
+        _model.Nodes.Output(RaggedGraphNames.Logits, isOfBytes ? ElementType.Int32 : ElementType.Float, "R", _model.Config.VocabularySize);
+        if (isOfBytes)
         {
-            _model.Nodes.Output(RaggedGraphNames.LogitScales, ElementType.Float, "R");
+            _model.Nodes.Output(logits.Scale, ElementType.Float, "R");
+            _model.Nodes.Output(logits.Columns, ElementType.Float, _model.Config.VocabularySize);
         }
     }
 }

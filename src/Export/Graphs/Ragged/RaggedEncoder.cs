@@ -23,14 +23,14 @@ internal sealed class RaggedEncoder(ModelGraph model)
     {
         var qkv = model.Products.Linear(x, model.Weights.Fused(name, "query", "key", "value")); // [N, 3·d_model]
         var context = model.Nodes.ServiceNode(
-            RaggedOperators.EncoderAttention, [qkv.Product, qkv.Scale, qkv.Bias, _starts], Attributes.Int(RaggedOperators.Heads, model.Config.AttentionHeads));
+            RaggedOperators.EncoderAttention, qkv.With(_starts), Attributes.Int(RaggedOperators.Heads, model.Config.AttentionHeads));
         return model.Products.Linear(context, model.Weights.Linear($"{name}.output"));
     }
 
     private void AddSources(string encoded)
     {
         var sources = model.Products.Linear(encoded, model.Weights.CrossAttentionInputs());
-        model.Nodes.ServiceNode(RaggedOperators.Affine, [sources.Product, sources.Scale, sources.Bias], [RaggedGraphNames.Sources]);
+        model.Nodes.ServiceNode(RaggedOperators.Affine, sources.With(), [RaggedGraphNames.Sources]);
         model.Nodes.Output(RaggedGraphNames.Sources, ElementType.Float, "N", 2 * model.Config.DecoderLayers * model.Config.ModelDimension);
     }
 }

@@ -113,7 +113,7 @@ internal sealed class RaggedDecoder : IBatchDecoder
         var rows = search.LiveCount;
         for (var i = 0; i < rows; i++)
         {
-            _scan.Scan(search, i, _step.Logits(firstRow + i), _step.LogitScale(firstRow + i));
+            _scan.Scan(search, i, _step.TakeLogits(firstRow + i), _step.LogitScale(firstRow + i));
         }
 
         _scan.Advance(search);
@@ -131,7 +131,7 @@ internal sealed class RaggedDecoder : IBatchDecoder
         _step.Clear();
         _step.Add(tokenId, lineage.Cells(0), slot, sourceTokens);
         _step.Run();
-        var logits = _step.Logits(0).ToArray();
+        var logits = _step.TakeLogits(0).ToArray();
         for (var i = 0; i < logits.Length; i++)
         {
             logits[i] *= _step.LogitScale(0);

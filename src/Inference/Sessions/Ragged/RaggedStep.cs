@@ -19,7 +19,8 @@ internal sealed class RaggedStep : IDisposable
     private readonly TensorBuffer _cells = new(TensorElementType.Int32);
     private readonly TensorBuffer _slots = new(TensorElementType.Int32);
     private readonly TensorBuffer _lengths = new(TensorElementType.Int32);
-    private readonly TensorBuffer _logits = new(TensorElementType.Float);
+    private readonly TensorBuffer _logits;
+    private readonly TensorBuffer _columns = new(TensorElementType.Float);
     private readonly TensorBuffer _scales = new(TensorElementType.Float);
     private readonly int _vocabulary;
     private readonly bool _isScaled;
@@ -29,6 +30,8 @@ internal sealed class RaggedStep : IDisposable
         (_sessions, _memory) = (sessions, memory);
         _vocabulary = sessions.Manifest.Architecture.VocabularySize;
         _isScaled = sessions.DecoderStep.OutputMetadata.ContainsKey(RaggedGraphNames.LogitScales);
+        _logits = new TensorBuffer(_isScaled ? TensorElementType.Int32 : TensorElementType.Float);
+        _columns.Reserve(_vocabulary);
         _bindings = new OrtIoBinding?[memory.MaxRows + 1];
         foreach (var buffer in new[] { _tokenIds, _positions, _slots, _lengths, _scales })
         {
@@ -62,8 +65,17 @@ internal sealed class RaggedStep : IDisposable
     /// <summary>Runs the rows; each row's key and value stand in its last cell afterwards. Again with the same rows, it does the same.</summary>
     public void Run() => _sessions.DecoderStep.RunWithBinding(_runOptions, _bindings[Rows] ??= Bind(Rows));
 
-    /// <summary>[vocabulary] the scores of a row divided by <see cref="LogitScale"/>, valid and writable until the next call of <see cref="Run"/>.</summary>
-    public Span<float> Logits(int row) => _logits.Slice<float>((long)row * _vocabulary, _vocabulary);
+    /// <summary>
+    /// [vocabulary] the scores of a row divided by <see cref="LogitScale"/>, valid and writable until the next call of <see cref="Run"/>. To be called once a row and run:
+    /// what an int8 graph gives becomes numbers in place.
+    /// </summary>
+    public Span<float> TakeLogits(int row)
+    {
+        var start = (long)row * _vocabulary;
+        return _isScaled
+            ? WholeLogits.Scale(_logits.Slice<int>(start, _vocabulary), _columns.Span<float>(_vocabulary))
+            : _logits.Slice<float>(start, _vocabulary);
+    }
 
     /// <summary>What a row's logits are to be multiplied by; 1 in fp32.</summary>
     public float LogitScale(int row)
@@ -81,7 +93,7 @@ internal sealed class RaggedStep : IDisposable
         }
 
         _runOptions.Dispose();
-        foreach (var buffer in new[] { _tokenIds, _positions, _cells, _slots, _lengths, _logits, _scales })
+        foreach (var buffer in new[] { _tokenIds, _positions, _cells, _slots, _lengths, _logits, _columns, _scales })
         {
             buffer.Dispose();
         }
@@ -104,6 +116,8 @@ internal sealed class RaggedStep : IDisposable
         {
             using var scales = _scales.Tensor(rows);
             binding.BindOutput(RaggedGraphNames.LogitScales, scales);
+            using var columns = _columns.Tensor(_vocabulary);
+            binding.BindOutput(RaggedGraphNames.LogitColumns, columns);
         }
 
         return binding;
