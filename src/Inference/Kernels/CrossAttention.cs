@@ -23,19 +23,27 @@ internal sealed unsafe class CrossAttention(int heads, int layer) : IKernel
         var slots = (int*)context.Vector(4, rows);
         var lengths = (int*)context.Vector(5, rows);
         var output = (float*)context.Output(0, rows, width);
-        var attention = new AttentionHeads(heads, width, width);
-        var scratch = KernelScratch.OfThisThread(AttentionHeads.ScratchBytes(sources.Tokens));
-        var tokens = (float**)scratch;
         for (long row = 0; row < rows; row++)
         {
             Check(slots[row], lengths[row], sources);
-            for (var t = 0; t < lengths[row]; t++)
-            {
-                tokens[t] = sources.Key(slots[row], t);
-            }
+        }
 
+        var attention = new AttentionHeads(heads, width, width);
+        var scratch = new AttentionScratch(sources.Tokens, heads);
+        Locate(0);
+        for (long row = 0; row < rows; row++)
+        {
+            Locate(row + 1);
             linear.Write(row, 0, width, output + (row * width));
-            attention.Attend(output + (row * width), tokens, lengths[row], AttentionHeads.Scores(scratch, sources.Tokens), output + (row * width));
+            attention.Attend(output + (row * width), row, lengths[row], scratch, output + (row * width));
+        }
+
+        void Locate(long row)
+        {
+            for (var t = 0; row < rows && t < lengths[row]; t++)
+            {
+                scratch.Tokens(row)[t] = sources.Key(slots[row], t);
+            }
         }
     }
 

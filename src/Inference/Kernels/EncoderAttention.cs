@@ -23,7 +23,7 @@ internal sealed unsafe class EncoderAttention(int heads) : IKernel
         var starts = new ReadOnlySpan<int>(startsTensor.Data, checked((int)startsTensor[0]));
         var longest = LongestSentence(starts, tokens);
         var output = (float*)context.Output(0, tokens, width);
-        var scratch = (byte*)KernelScratch.OfThisThread(AttentionHeads.ScratchBytes(longest) + (longest * 2 * width * sizeof(float)));
+        var scratch = new AttentionScratch(longest, heads, furtherBytes: longest * 2 * width * sizeof(float));
         for (var sentence = 0; sentence < starts.Length - 1; sentence++)
         {
             Attend(linear, starts[sentence], starts[sentence + 1], output, scratch);
@@ -51,17 +51,16 @@ internal sealed unsafe class EncoderAttention(int heads) : IKernel
         return longest;
     }
 
-    private void Attend(LinearRows linear, int start, int end, float* output, byte* scratch)
+    private void Attend(LinearRows linear, int start, int end, float* output, AttentionScratch scratch)
     {
         var width = linear.Width / 3;
         var count = end - start;
-        var tokens = (float**)scratch;
-        var scores = AttentionHeads.Scores(scratch, count);
-        var memory = (float*)(scratch + AttentionHeads.ScratchBytes(count));
         for (var t = 0; t < count; t++)
         {
-            tokens[t] = memory + (t * 2 * width);
-            linear.Write(start + t, width, 2 * width, tokens[t]);
+            var token = (float*)scratch.Further + (t * 2 * width);
+            scratch.Tokens(0)[t] = token;
+            scratch.Tokens(1)[t] = token;
+            linear.Write(start + t, width, 2 * width, token);
         }
 
         var attention = new AttentionHeads(heads, width, width);
@@ -69,7 +68,7 @@ internal sealed unsafe class EncoderAttention(int heads) : IKernel
         {
             var row = output + (t * width);
             linear.Write(t, 0, width, row);
-            attention.Attend(row, tokens, count, scores, row);
+            attention.Attend(row, t, count, scratch, row);
         }
     }
 }

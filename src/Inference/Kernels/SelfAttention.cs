@@ -31,18 +31,21 @@ internal sealed unsafe class SelfAttention(int heads, int layer) : IKernel
         }
 
         var attention = new AttentionHeads(heads, width, width);
-        var scratch = KernelScratch.OfThisThread(AttentionHeads.ScratchBytes(columns));
+        var scratch = new AttentionScratch(columns, heads);
+        Locate(0);
         for (long row = 0; row < rows; row++)
         {
-            var tokens = (float**)scratch;
-            var count = (int)positions[row] + 1;
-            for (var t = 0; t < count; t++)
-            {
-                tokens[t] = cache.Key(cells[(row * columns) + t], t);
-            }
-
+            Locate(row + 1);
             linear.Write(row, 0, width, output + (row * width));
-            attention.Attend(output + (row * width), tokens, count, AttentionHeads.Scores(scratch, columns), output + (row * width));
+            attention.Attend(output + (row * width), row, (int)positions[row] + 1, scratch, output + (row * width));
+        }
+
+        void Locate(long row)
+        {
+            for (long t = 0; row < rows && t <= positions[row]; t++)
+            {
+                scratch.Tokens(row)[t] = cache.Key(cells[(row * columns) + t], t);
+            }
         }
     }
 
