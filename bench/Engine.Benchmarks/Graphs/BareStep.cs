@@ -25,11 +25,7 @@ internal sealed class BareStep : IDisposable
         _run.Input(RaggedGraphNames.Cache, TensorElementType.Float, shape.Rows, shape.TargetTokens, width);
         BindCells(shape);
         BindSources(shape, encoded, width);
-        _run.Output(RaggedGraphNames.Logits, TensorElementType.Float, shape.Rows, config.VocabularySize);
-        if (manifest.Precision == Precision.Int8)
-        {
-            _run.Output(RaggedGraphNames.LogitScales, TensorElementType.Float, shape.Rows);
-        }
+        BindOutputs(session, shape);
     }
 
     public void Run(int position)
@@ -39,6 +35,15 @@ internal sealed class BareStep : IDisposable
     }
 
     public void Dispose() => _run.Dispose();
+
+    // What a step gives depends on the precision; the graph says it, and only the number of rows is open.
+    private void BindOutputs(InferenceSession session, BatchShape shape)
+    {
+        foreach (var (name, output) in session.OutputMetadata)
+        {
+            _run.Output(name, output.ElementDataType, [.. output.Dimensions.Select(dimension => dimension > 0 ? (long)dimension : shape.Rows)]);
+        }
+    }
 
     // Row r's tokens all stand in cell r.
     private void BindCells(BatchShape shape)

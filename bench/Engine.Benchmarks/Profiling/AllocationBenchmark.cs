@@ -24,7 +24,8 @@ internal static class AllocationBenchmark
         using var sessions = OnnxSessions.Load(package, new EngineOptions { ExecutionProvider = ExecutionProvider.Cpu }, NullLogger.Instance);
         using var metrics = new InferenceMetrics(sessions.Manifest, sessions.Provider);
         var budget = new BatchBudget(MaxRows, new EngineOptions().MaxBatchTokens);
-        using var batch = new ContinuousBatch(BatchDecoders.Create(sessions, MaxRows, metrics, NullLogger.Instance, TimeProvider.System), budget, metrics, NullLogger.Instance, TimeProvider.System);
+        var decoder = BatchDecoders.Create(sessions, MaxRows, metrics, NullLogger.Instance, TimeProvider.System);
+        using var batch = new ContinuousBatch(decoder, budget, metrics, NullLogger.Instance, TimeProvider.System);
         return [.. Batches.Select(size => new StepAllocation(size.Sentences, size.BeamSize, BytesAStep(batch, size.Sentences, size.BeamSize)))];
     }
 
