@@ -13,7 +13,9 @@ namespace TranslationService.Inference.Batching;
 /// </summary>
 internal sealed class ContinuousBatch(IBatchDecoder decoder, BatchBudget budget, InferenceMetrics metrics, ILogger logger, TimeProvider clock) : IDisposable
 {
+    // Oldest first.
     private readonly List<RunningSentence> _running = [];
+    private readonly List<RunningSentence> _stepping = [];
     private int _rows;
     private int _tokens;
 
@@ -39,7 +41,7 @@ internal sealed class ContinuousBatch(IBatchDecoder decoder, BatchBudget budget,
         }
     }
 
-    /// <summary>One decoder step of all sentences.</summary>
+    /// <summary>One decoder step of all sentences, but for those that exceed their request's share (<see cref="StepShare"/>).</summary>
     public void Step()
     {
         if (_postponed.Count > 0)
@@ -53,7 +55,7 @@ internal sealed class ContinuousBatch(IBatchDecoder decoder, BatchBudget budget,
         }
 
         var started = clock.GetTimestamp();
-        var rows = Advance(_running);
+        var rows = Advance(StepShare.Of(_running, _stepping));
         metrics.StepDone(rows, clock.GetElapsedTime(started));
     }
 
@@ -165,8 +167,7 @@ internal sealed class ContinuousBatch(IBatchDecoder decoder, BatchBudget budget,
     {
         var sentence = _running[index];
         decoder.Release(sentence);
-        _running[index] = _running[^1];
-        _running.RemoveAt(_running.Count - 1);
+        _running.RemoveAt(index);
         _hasOneLeft = true;
         _rows -= sentence.Job.BeamSize;
         _tokens -= sentence.Job.SourceTokens;

@@ -23,6 +23,9 @@ internal sealed class SentenceJob(SentenceRequest request, CancellationToken can
 
     public bool IsFailed => _completion.Task.IsFaulted;
 
+    /// <summary>The same for all sentences of a request, and for no others.</summary>
+    public object Origin { get; set; } = new();
+
     /// <summary>Its place in the queue's order, in source tokens: lower ones are taken first.</summary>
     public long Turn { get; set; }
 

@@ -65,10 +65,10 @@ internal sealed class TranslationQueue(int capacity, TimeProvider clock)
                 throw new QueueFullException(OldestAge(now));
             }
 
-            var turn = _turn;
+            var (turn, origin) = (_turn, new object());
             foreach (var job in jobs)
             {
-                (job.EnqueuedAt, job.Turn, job.Arrival) = (now, turn, _arrivals++);
+                (job.EnqueuedAt, job.Origin, job.Turn, job.Arrival) = (now, origin, turn, _arrivals++);
                 turn += job.SourceTokens;
                 _tokens += job.SourceTokens;
                 _waiting.Add(job);
