@@ -23,8 +23,8 @@ public sealed class TinyModelFolder : IDisposable
         _directions = directions;
     }
 
-    /// <summary>The folder that the service is given.</summary>
-    public string Path => System.IO.Path.Combine(_root, "current");
+    /// <summary>The folder that the service is given; its last part is the model's name.</summary>
+    public string Path => System.IO.Path.Combine(_root, _name);
 
     /// <summary>Puts a version beside the others; its weights are its own.</summary>
     /// <returns>Its folder.</returns>

@@ -17,7 +17,8 @@ internal sealed partial class ApiDocument
     public IReadOnlyDictionary<string, string> Settings =>
         Setting().Matches(_text).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["default"].Value.Trim('`'));
 
-    private static string FindFile()
+    /// <summary>Where it lies.</summary>
+    public static string FindFile()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "TranslationService.sln")))
