@@ -41,7 +41,14 @@ public sealed class ReplacementTests : IDisposable
         }
 
         _folder.Switch(Versions[0]);
-        await using var host = new ApiHost(_folder.Path) { Settings = { ["Inference:Workers"] = "2" }, Time = _time };
+
+        await using var host = new ApiHost(_folder.Path)
+        {
+            Settings =
+            {
+                ["Inference:Workers"] = "2", ["Inference:ModelPollSeconds"] = "1", ["Inference:QueueTimeoutSeconds"] = "0", ["Inference:RequestTimeoutSeconds"] = "0",
+            },
+        };
         var client = await host.StartReadyAsync();
         var registry = host.Services.GetRequiredService<ModelRegistry>();
         var load = new Load(client, () => Assert.Single(registry.Manifests).Version);
@@ -52,7 +59,7 @@ public sealed class ReplacementTests : IDisposable
             var sentBefore = load.Sent;
             await Waiting.UntilAsync(() => load.Sent >= sentBefore + RequestsBetween);
             _folder.Switch(version);
-            await UntilAsync(host, model => model.Manifest.Version == version);
+            await Waiting.UntilAsync(() => Assert.Single(registry.Models).Manifest.Version == version);
         }
 
         var answersBefore = load.Sent;
