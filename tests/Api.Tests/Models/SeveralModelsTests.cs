@@ -50,8 +50,8 @@ public sealed class SeveralModelsTests : IDisposable
         models.ToList().ForEach(model => model!.AsObject().Remove("loadedAt"));
         Assert.Equal(
             """
-            [{"name":"several-en-de","version":"1","precision":"fp32","provider":"cpu","directions":[{"source":"en","target":"de"}]},
-            {"name":"several-de-en","version":"2","precision":"fp32","provider":"cpu","directions":[{"source":"de","target":"en"}]}]
+            [{"name":"several-en-de","version":"1","precision":"fp32","provider":"cpu","providerState":"as-meant","directions":[{"source":"en","target":"de"}]},
+            {"name":"several-de-en","version":"2","precision":"fp32","provider":"cpu","providerState":"as-meant","directions":[{"source":"de","target":"en"}]}]
             """.ReplaceLineEndings(""),
             models.ToJsonString());
     }
