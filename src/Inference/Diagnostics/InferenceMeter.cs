@@ -65,12 +65,15 @@ internal static class InferenceMeter
     /// <summary>A package that was to replace that model was refused.</summary>
     public static void LoadFailed(string model) => LoadFailures.Add(1, new KeyValuePair<string, object?>("model", model));
 
-    /// <summary>A model was loaded; its failures stand at 0 from the start, so that the first one is seen as an increase.</summary>
+    /// <summary>
+    /// A model was loaded. Its failures stand at 0 from the start, so that the first one is seen as an increase, and so does padding, which ragged graphs have none of.
+    /// </summary>
     public static void Loaded(string model, TimeSpan duration)
     {
         var tag = new KeyValuePair<string, object?>("model", model);
         LoadDuration.Record(duration.TotalSeconds, tag);
         LoadFailures.Add(0, tag);
+        PaddingTokens.Add(0, tag);
     }
 
     private static LivingEngines ObservedEngines()
