@@ -16,7 +16,7 @@ internal sealed class Engine : IAsyncDisposable
         _sessions = sessions;
         _queue = new TranslationQueue(options.QueueCapacity, clock);
         var budget = new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens);
-        metrics.Follow(sessions);
+        metrics.Follow(sessions.Health, sessions.Identity, sessions.Fallback?.Identity);
         _loops = new BatchingLoop[WorkersFor(sessions.Provider, options)];
         metrics.Observe(() => _queue.Depth, _loops.Length * budget.MaxRows);
         for (var i = 0; i < _loops.Length; i++)

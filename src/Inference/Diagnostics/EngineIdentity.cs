@@ -9,8 +9,9 @@ internal sealed record EngineIdentity(string Provider, string Device, string Dty
 {
     /// <param name="manifest">The model.</param>
     /// <param name="provider">What really runs it.</param>
-    public static EngineIdentity Of(ModelManifest manifest, ExecutionProvider provider) => new(
-        NameOf(provider), provider == ExecutionProvider.Cuda ? "cuda:0" : "cpu", NameOf(manifest.Precision), manifest.Name, manifest.Version);
+    /// <param name="gpuDevice">Which GPU, where it is one.</param>
+    public static EngineIdentity Of(ModelManifest manifest, ExecutionProvider provider, int gpuDevice = 0) => new(
+        NameOf(provider), provider == ExecutionProvider.Cuda ? $"cuda:{gpuDevice}" : "cpu", NameOf(manifest.Precision), manifest.Name, manifest.Version);
 
     public KeyValuePair<string, object?>[] ToTags() =>
         [new("provider", Provider), new("device", Device), new("dtype", Dtype), new("model", Model), new("version", Version)];

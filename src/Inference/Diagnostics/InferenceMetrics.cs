@@ -48,12 +48,15 @@ internal sealed class InferenceMetrics : IDisposable
         RowCapacity = rowCapacity;
     }
 
-    /// <summary>The provider that steps and gauges name is what these sessions really run on from now on.</summary>
-    public void Follow(OnnxSessions sessions)
+    /// <summary>Steps and gauges name from now on what really runs.</summary>
+    /// <param name="health">Says when a fallback does.</param>
+    /// <param name="meant">What runs while all is well.</param>
+    /// <param name="fallback">What takes over; null where nothing does.</param>
+    public void Follow(ProviderHealth health, EngineIdentity meant, EngineIdentity? fallback)
     {
-        _fallback = sessions.Fallback is { } fallback ? EngineIdentity.Of(fallback.Manifest, fallback.Provider) : null;
-        _health = sessions.Health;
-        _meant = sessions.Provider == ExecutionProvider.Cuda ? _meant with { Device = $"cuda:{sessions.GpuDevice}" } : _meant;
+        _meant = meant;
+        _fallback = fallback;
+        _health = health;
     }
 
     public void ModelLoaded(TimeSpan duration) => InferenceMeter.Loaded(Identity.Model, duration);

@@ -4,6 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using TranslationService.Artifacts;
 using TranslationService.Artifacts.Packages;
+using TranslationService.Inference.Diagnostics;
 using TranslationService.Inference.Kernels;
 using TranslationService.Inference.Sessions.Failover;
 
@@ -14,6 +15,7 @@ internal sealed class OnnxSessions : IDisposable
 {
     private readonly EngineOptions _options;
     private readonly InferenceSession?[] _sessions = new InferenceSession?[Enum.GetValues<GraphRole>().Length];
+    private int _capturedSteps;
 
     private OnnxSessions(ModelManifest manifest, ExecutionProvider provider, EngineOptions options, OnnxSessions? fallback)
     {
@@ -25,6 +27,9 @@ internal sealed class OnnxSessions : IDisposable
     }
 
     public ModelManifest Manifest { get; }
+
+    /// <summary>Model and provider as metrics name them.</summary>
+    public EngineIdentity Identity => EngineIdentity.Of(Manifest, Provider, _options.GpuDevice);
 
     /// <summary>What the graphs were loaded on: CUDA or the CPU.</summary>
     public ExecutionProvider Provider { get; }
@@ -57,6 +62,9 @@ internal sealed class OnnxSessions : IDisposable
     /// <summary>Whether decoder steps are captured as CUDA graphs.</summary>
     public bool UsesCudaGraphs => _options.CudaGraphs && Provider == ExecutionProvider.Cuda;
 
+    /// <summary>A number that no other captured step of these sessions has.</summary>
+    public int NextCapturedStep() => Interlocked.Increment(ref _capturedSteps);
+
     /// <exception cref="ArtifactException">The graphs cannot be loaded, or CUDA was asked for and cannot start or cannot run such a package.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "Whoever loads the sessions disposes of them.")]
     public static OnnxSessions Load(ModelPackage package, EngineOptions options, ILogger logger)
@@ -80,6 +88,11 @@ internal sealed class OnnxSessions : IDisposable
     [SuppressMessage("Reliability", "CA2000", Justification = "Whoever loads the sessions disposes of them.")]
     private static OnnxSessions LoadOnCuda(ModelPackage package, EngineOptions options, ModelPackage? fallback)
     {
+        if (options is { CudaGraphs: true, Workers: > 1 })
+        {
+            throw new ArtifactException($"Inference:CudaGraphs takes one worker, for a captured step cannot run twice at a time; Inference:Workers is {options.Workers}");
+        }
+
         var standBy = fallback is null
             ? null
             : Load(fallback, new OnnxSessions(fallback.Manifest, ExecutionProvider.Cpu, options, fallback: null));

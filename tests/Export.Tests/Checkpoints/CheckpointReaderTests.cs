@@ -62,7 +62,9 @@ public sealed class CheckpointReaderTests : IDisposable
     [Fact]
     public void A_vocabulary_that_does_not_fit_the_architecture_is_refused()
     {
-        TinyCheckpoint.Write(_folder.Path, Config with { VocabularySize = 300 }, seed: 1);
+        var path = Path.Combine(_folder.Path, CheckpointFiles.Config);
+        var config = ArtifactJson.Read<CheckpointConfig>(path);
+        ArtifactJson.Write(path, config with { Architecture = config.Architecture with { VocabularySize = 300 } });
 
         var error = Assert.Throws<ArtifactException>(() => CheckpointReader.ReadConfig(_folder.Path));
 

@@ -4,6 +4,7 @@ using TranslationService.Artifacts.Packages;
 using TranslationService.Inference.Batching;
 using TranslationService.Inference.Diagnostics;
 using TranslationService.Inference.Sessions;
+using TranslationService.Inference.Sessions.Failover;
 
 namespace TranslationService.Inference.Tests.Diagnostics;
 
@@ -50,6 +51,30 @@ public sealed class InferenceMetricsTests
         replacement.Dispose();
 
         Assert.All(reading.Gauges(), gauge => Assert.Equal(0, gauge.Value));
+    }
+
+    [Fact]
+    public void When_a_fallback_takes_over_everything_names_what_really_runs()
+    {
+        var health = new ProviderHealth(ExecutionProvider.Cuda, hasFallback: true, TimeProvider.System);
+        var fallback = Manifest("gives-up", "1");
+        using var engine = new InferenceMetrics(fallback with { Precision = Precision.Fp16 }, ExecutionProvider.Cuda);
+        engine.Follow(health, engine.Identity, EngineIdentity.Of(fallback, ExecutionProvider.Cpu));
+        using var reading = new MetricReading("gives-up");
+        Assert.Equal(0, reading.Gauges()["mt_provider_fallback"]);
+
+        health.Broke();
+        engine.StepDone(4, TimeSpan.FromMilliseconds(1));
+
+        var gauges = reading.Gauges();
+        Assert.Equal(1, gauges["mt_provider_fallback"]);
+        Assert.Equal(0, gauges["mt_execution_provider_info{device=cuda:0,dtype=fp16,provider=cuda,version=1}"]);
+        Assert.Equal(1, gauges["mt_execution_provider_info{device=cpu,dtype=int8,provider=cpu,version=1}"]);
+        Assert.Contains(reading.Values.Keys, key => key.Contains("provider=cpu", StringComparison.Ordinal));
+
+        health.Recovered();
+        Assert.Equal(0, reading.Gauges()["mt_provider_fallback"]);
+        Assert.Equal(0, reading.Gauges()["mt_execution_provider_info{device=cpu,dtype=int8,provider=cpu,version=1}"]);
     }
 
     [Fact]

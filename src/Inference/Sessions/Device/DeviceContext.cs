@@ -12,7 +12,6 @@ internal sealed class DeviceContext : IDisposable
 {
     private readonly RunOptions _shrinking;
     private bool _hasFreed;
-    private int _graphs;
 
     public DeviceContext(OnnxSessions sessions)
     {
@@ -53,7 +52,7 @@ internal sealed class DeviceContext : IDisposable
         var options = new RunOptions();
         if (Sessions.UsesCudaGraphs)
         {
-            options.AddRunConfigEntry("gpu_graph_id", $"{++_graphs}");
+            options.AddRunConfigEntry("gpu_graph_id", $"{Sessions.NextCapturedStep()}");
         }
 
         return options;

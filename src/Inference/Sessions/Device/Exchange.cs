@@ -12,23 +12,36 @@ internal sealed class Exchange : IDisposable
 
     private readonly InferenceSession _transfer;
     private readonly RunOptions _options = new();
-    private readonly DeviceTensor[] _host;
-    private readonly DeviceTensor[] _device;
-    private readonly OrtValue[] _hostValues;
-    private readonly OrtValue[] _deviceValues;
+    private readonly List<DeviceTensor> _host = [];
+    private readonly List<DeviceTensor> _device = [];
+    private readonly OrtValue[] _hostValues = [];
+    private readonly OrtValue[] _deviceValues = [];
 
     /// <param name="context">Where.</param>
     /// <param name="longs">Elements of int64; at least 1, as of the others.</param>
     /// <param name="integers">Elements of int32.</param>
     /// <param name="values">Elements of the graphs' float type.</param>
     /// <param name="singles">Elements of fp32.</param>
+    /// <exception cref="OnnxRuntimeException">There is not so much memory; nothing is kept then.</exception>
     public Exchange(DeviceContext context, int longs, int integers, int values, int singles)
     {
         _transfer = context.Sessions.Transfer;
         (TensorElementType Type, int Elements)[] sizes =
             [(TensorElementType.Int64, longs), (TensorElementType.Int32, integers), (context.FloatType, values), (TensorElementType.Float, singles)];
-        _host = [.. sizes.Select(size => context.OnHost(size.Type, size.Elements))];
-        _device = [.. sizes.Select(size => context.OnDevice(size.Type, size.Elements))];
+        try
+        {
+            foreach (var (type, elements) in sizes)
+            {
+                _host.Add(context.OnHost(type, elements));
+                _device.Add(context.OnDevice(type, elements));
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
         _hostValues = [.. _host.Select(tensor => tensor.View(0, tensor.Elements))];
         _deviceValues = [.. _device.Select(tensor => tensor.View(0, tensor.Elements))];
     }

@@ -28,16 +28,24 @@ internal sealed class StepWindow : IDisposable
         Slots = slots;
         _rows = slots * memory.Shape.BeamSize;
         Candidates = Math.Min((2 * memory.Shape.BeamSize) + 1, context.Architecture.VocabularySize);
-        _input = new Exchange(context, longs: 2 * _rows, integers: _rows, values: slots * memory.Shape.SourceTokens, singles: 1);
-        _output = new Exchange(context, longs: _rows * Candidates, integers: 1, values: 1, singles: _rows * (Candidates + 1));
-        _mask = new SourceMask(_input.Values, context.FloatType, memory.Shape.SourceTokens);
-        _options = context.StepOptions();
-        _binding = context.Sessions.DecoderStep.CreateIoBinding();
+        try
+        {
+            _input = new Exchange(context, longs: 2 * _rows, integers: _rows, values: slots * memory.Shape.SourceTokens, singles: 1);
+            _output = new Exchange(context, longs: _rows * Candidates, integers: 1, values: 1, singles: _rows * (Candidates + 1));
+            _mask = new SourceMask(_input.Values, context.FloatType, memory.Shape.SourceTokens);
+            _options = context.StepOptions();
+            _binding = context.Sessions.DecoderStep.CreateIoBinding();
 
-        // Always the capacity, so that nothing a captured step has seen ever changes: each row's own length decides what it reads.
-        _numbers = new StepNumbers(memory.Shape.Capacity, Candidates);
-        BindInputs();
-        BindOutputs();
+            // Always the capacity, so that nothing a captured step has seen ever changes: each row's own length decides what it reads.
+            _numbers = new StepNumbers(memory.Shape.Capacity, Candidates);
+            BindInputs();
+            BindOutputs();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>S.</summary>
@@ -79,11 +87,12 @@ internal sealed class StepWindow : IDisposable
 
     public void Dispose()
     {
-        _binding.Dispose();
-        _options.Dispose();
-        _input.Dispose();
-        _output.Dispose();
-        _numbers.Dispose();
+        // Some are missing where the constructor found no memory.
+        _binding?.Dispose();
+        _options?.Dispose();
+        _input?.Dispose();
+        _output?.Dispose();
+        _numbers?.Dispose();
     }
 
     private void BindInputs()
