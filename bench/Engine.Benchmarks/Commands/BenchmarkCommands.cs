@@ -2,10 +2,13 @@ using System.CommandLine;
 using System.Text.Json;
 using TranslationService.Artifacts;
 using TranslationService.Artifacts.Architecture;
+using TranslationService.Engine.Benchmarks.Device;
 using TranslationService.Engine.Benchmarks.Measuring;
 using TranslationService.Engine.Benchmarks.Models;
 using TranslationService.Engine.Benchmarks.Offline;
 using TranslationService.Engine.Benchmarks.Reports;
+using TranslationService.Inference;
+using TranslationService.Inference.Sessions;
 
 namespace TranslationService.Engine.Benchmarks.Commands;
 
@@ -14,7 +17,7 @@ internal static class BenchmarkCommands
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Measures the engine (bench/README.md).") { Run(), Cell(), Checkpoint(), Document() };
+        var root = new RootCommand("Measures the engine (bench/README.md).") { Run(), Cell(), OnDevice(), Checkpoint(), Document() };
         try
         {
             return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -55,6 +58,26 @@ internal static class BenchmarkCommands
         {
             var wanted = JsonSerializer.Deserialize<OfflineCell>(result.GetValue(cell)!, ArtifactJson.Options)!;
             Console.WriteLine(ChildProcess.LineOf(new CellRun(wanted, result.GetValue(seconds)).Measure(result.GetValue(parts))));
+        });
+        return command;
+    }
+
+    private static Command OnDevice()
+    {
+        var provider = new Option<ExecutionProvider>("--provider") { Description = "Cuda or Cpu.", DefaultValueFactory = _ => ExecutionProvider.Cuda };
+        var models = new Option<string[]>("--models") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["S", "B"] };
+        var batches = new Option<int[]>("--batches") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 8, 32, 128, 512] };
+        var graphs = new Option<bool>("--cuda-graphs");
+        var seconds = new Option<double>("--seconds") { Description = "For a cell.", DefaultValueFactory = _ => 4 };
+        var command = new Command("device", "Measures fp16 packages on a GPU (docs/gpu.md); prints tables.") { provider, models, batches, graphs, seconds };
+        command.SetAction(result =>
+        {
+            var engine = new EngineOptions { ExecutionProvider = result.GetValue(provider), MaxBatchRows = 4096, MaxBatchTokens = 1 << 17, CudaGraphs = result.GetValue(graphs) };
+            var benchmark = new DeviceBenchmark(engine, TimeSpan.FromSeconds(result.GetValue(seconds)), Console.Out);
+            foreach (var model in result.GetValue(models)!)
+            {
+                benchmark.Run(model, result.GetValue(batches)!);
+            }
         });
         return command;
     }

@@ -69,6 +69,6 @@ internal static class BenchmarkModels
         }
 
         Directory.CreateDirectory(Root);
-        return PackageWriter.Write(checkpoint(), folder, new PackageOptions { Precision = precision, Layout = GraphLayout.Ragged, Version = "1" });
+        return PackageWriter.Write(checkpoint(), folder, new PackageOptions { Precision = precision, Layout = precision == Precision.Fp16 ? GraphLayout.Padded : GraphLayout.Ragged, Version = "1" });
     }
 }
