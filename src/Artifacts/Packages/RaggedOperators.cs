@@ -15,6 +15,12 @@ public static class RaggedOperators
     public const int Version = 1;
 
     /// <summary>
+    /// ids int64 [R], positions int64 [R], table [V, d], position_table [P, d], scales? [V] → embedded [R, d] = table[id] · factor + position_table[position]; in int8 the table is of
+    /// signed bytes, and the token's scale a further factor. Attribute <see cref="Factor"/>.
+    /// </summary>
+    public const string Embed = "Embed";
+
+    /// <summary>
     /// x [R, W] → bytes uint8 [R, W], scale [R]: bytes = round_to_even(x · limit / m) + zero_point and scale = m / limit, m being the row's largest magnitude.
     /// Attributes <see cref="ZeroPoint"/>, <see cref="Limit"/>. A row of zeros gives bytes = zero_point and scale = 0.
     /// </summary>
@@ -51,6 +57,9 @@ public static class RaggedOperators
     /// sources[slots[r], 0 … lengths[r] − 1]. Attributes <see cref="Heads"/>, <see cref="Layer"/>.
     /// </summary>
     public const string CrossAttention = "CrossAttention";
+
+    /// <summary>float: √d_model.</summary>
+    public const string Factor = "factor";
 
     /// <summary>int: the byte that stands for 0.</summary>
     public const string ZeroPoint = "zero_point";

@@ -11,8 +11,8 @@ internal interface IProducts
     /// <summary>x [row, in] to x·W + b [row, out].</summary>
     Projection Linear(string x, LinearWeights weights);
 
-    /// <summary>Ids int64 [...] to √d_model · E[id], [..., d_model].</summary>
-    string Embed(string ids);
+    /// <summary>E.</summary>
+    EmbeddingTable Embedding { get; }
 
     /// <summary>x [row, d_model] to x·Eᵀ [row, vocabulary], as the value <paramref name="output"/>.</summary>
     Projection Logits(string x, string output);

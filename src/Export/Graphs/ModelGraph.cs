@@ -21,10 +21,6 @@ internal sealed record ModelGraph(GraphBuilder Nodes, ModelWeights Weights, IPro
         Config.MaxPositions,
         Config.ModelDimension);
 
-    /// <summary>√d_model · E[id] + position, [row, d_model], of ids [row] at positions [row].</summary>
-    public string Embedded(string ids, string positions) =>
-        Nodes.Node("Add", [Products.Embed(ids), Nodes.Node("Gather", [PositionTable(), positions])]);
-
     /// <summary>The normalisation of that name in the checkpoint.</summary>
     public NormWeights Norm(string name, float epsilon) => new(NormTensor($"{name}.weight"), NormTensor($"{name}.bias"), epsilon);
 

@@ -10,6 +10,7 @@ internal static unsafe class CustomOperators
 {
     private static readonly OperatorDefinition[] Definitions =
     [
+        Embed.Definition,
         QuantizeRows.Definition,
         Affine.Definition,
         AddNorm.Definition,

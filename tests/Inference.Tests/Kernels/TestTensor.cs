@@ -10,6 +10,7 @@ internal sealed record TestTensor(Array Data, long[] Shape)
     public int ElementType => Data switch
     {
         float[] => 1,
+        sbyte[] => 3,
         byte[] => 2,
         int[] => 6,
         long[] => 7,
@@ -21,6 +22,7 @@ internal sealed record TestTensor(Array Data, long[] Shape)
     public OrtValue ToOrtValue() => Data switch
     {
         float[] floats => OrtValue.CreateTensorValueFromMemory(floats, Shape),
+        sbyte[] bytes => OrtValue.CreateTensorValueFromMemory(bytes, Shape),
         byte[] bytes => OrtValue.CreateTensorValueFromMemory(bytes, Shape),
         int[] ints => OrtValue.CreateTensorValueFromMemory(ints, Shape),
         long[] longs => OrtValue.CreateTensorValueFromMemory(longs, Shape),

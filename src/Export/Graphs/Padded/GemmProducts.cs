@@ -10,14 +10,14 @@ internal sealed class GemmProducts(GraphBuilder graph, ModelWeights weights, Ele
 
     public ElementType Values => values;
 
+    public EmbeddingTable Embedding => _embedding.Embedding;
+
     public Projection Linear(string x, LinearWeights weights)
     {
         var weight = graph.Floats($"{weights.Name}.weight", values, weights.Weight, weights.Inputs, weights.Outputs);
         var bias = graph.Floats($"{weights.Name}.bias", values, weights.Bias, weights.Outputs);
         return new Projection(graph.Node("Gemm", [x, weight, bias]));
     }
-
-    public string Embed(string ids) => _embedding.Embed(ids);
 
     public Projection Logits(string x, string output) => _embedding.Logits(x, output);
 }

@@ -45,10 +45,14 @@ internal sealed class PaddedDecoderStep
         var step = new PaddedDecoderStep(model);
         var stack = new LayerStack(model, "decoder", model.Config.DecoderLayers);
         var decoded = stack.Apply(
-            model.Embedded(step._tokens, step._positions), ("self_attention", step.SelfAttention), ("cross_attention", step.CrossAttention));
+            step.Embedded(), ("self_attention", step.SelfAttention), ("cross_attention", step.CrossAttention));
         model.Nodes.Output(GraphNames.Logits, model.Products.Values, "R", model.Config.VocabularySize);
         model.Products.Logits(decoded, GraphNames.Logits);
     }
+
+    // √d_model · E[id] + position, as [R, d_model].
+    private string Embedded() =>
+        _graph.Node("Add", [PaddedEmbedding.Apply(_model, _tokens), _graph.Node("Gather", [_model.PositionTable(), _positions])]);
 
     private Projection SelfAttention(string name, int layer, string x)
     {

@@ -43,7 +43,7 @@ internal sealed class PaddedEncoder
     {
         var length = _graph.Node("Shape", [_ids], Attributes.Int("start", 1));
         var positions = _graph.Node("Slice", [_model.PositionTable(), _graph.Longs([0], 1), length, _graph.Longs([0], 1)]); // [T, d_model]
-        var sum = _graph.Node("Add", [_model.Products.Embed(_ids), positions]); // [S, T, d_model]
+        var sum = _graph.Node("Add", [PaddedEmbedding.Apply(_model, _ids), positions]); // [S, T, d_model]
         return _graph.Node("Reshape", [sum, _graph.Longs([-1, _config.ModelDimension], 2)]);
     }
 

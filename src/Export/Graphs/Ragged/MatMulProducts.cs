@@ -10,14 +10,14 @@ internal sealed class MatMulProducts(GraphBuilder graph, ModelWeights weights) :
 
     public ElementType Values => ElementType.Float;
 
+    public EmbeddingTable Embedding => _embedding.Embedding;
+
     public Projection Linear(string x, LinearWeights weights)
     {
         var weight = graph.Floats($"{weights.Name}.weight", Values, weights.Weight, weights.Inputs, weights.Outputs);
         return new Projection(
             graph.Node("MatMul", [x, weight]), Bias: graph.Floats($"{weights.Name}.bias", Values, weights.Bias, weights.Outputs));
     }
-
-    public string Embed(string ids) => _embedding.Embed(ids);
 
     public Projection Logits(string x, string output) => _embedding.Logits(x, output);
 }

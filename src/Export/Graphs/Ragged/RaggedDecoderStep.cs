@@ -35,7 +35,7 @@ internal sealed class RaggedDecoderStep
         var step = new RaggedDecoderStep(model);
         var stack = new LayerStack(model, "decoder", model.Config.DecoderLayers);
         step.AddLogits(stack.Apply(
-            model.Embedded(step._tokens, step._positions), ("self_attention", step.SelfAttention), ("cross_attention", step.CrossAttention)));
+            RaggedEmbedding.Apply(model, step._tokens, step._positions), ("self_attention", step.SelfAttention), ("cross_attention", step.CrossAttention)));
     }
 
     private Projection SelfAttention(string name, int layer, string x)

@@ -16,7 +16,7 @@ internal sealed class RaggedEncoder(ModelGraph model)
     {
         var encoder = new RaggedEncoder(model);
         var stack = new LayerStack(model, "encoder", model.Config.EncoderLayers);
-        encoder.AddSources(stack.Apply(model.Embedded(encoder._ids, encoder._positions), ("self_attention", encoder.SelfAttention)));
+        encoder.AddSources(stack.Apply(RaggedEmbedding.Apply(model, encoder._ids, encoder._positions), ("self_attention", encoder.SelfAttention)));
     }
 
     private Projection SelfAttention(string name, int layer, string x)

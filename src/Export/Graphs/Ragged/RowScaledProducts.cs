@@ -21,16 +21,18 @@ internal sealed class RowScaledProducts : IProducts
 
     private readonly GraphBuilder _graph;
     private readonly TransformerConfig _config;
-    private readonly ByteMatrix _embedding;
-    private readonly string _embeddingBytes; // [vocabulary, d_model]
 
     public RowScaledProducts(GraphBuilder graph, ModelWeights weights)
     {
         _graph = graph;
         _config = weights.Config;
-        _embedding = ByteMatrix.ByRow(weights[TensorNames.Embedding].Values, _config.ModelDimension, EmbeddingLimit);
-        _embeddingBytes = graph.SignedBytes(TensorNames.Embedding, _embedding.Bytes, _config.VocabularySize, _config.ModelDimension);
+        var embedding = ByteMatrix.ByRow(weights[TensorNames.Embedding].Values, _config.ModelDimension, EmbeddingLimit);
+        Embedding = new EmbeddingTable(
+            graph.SignedBytes(TensorNames.Embedding, embedding.Bytes, _config.VocabularySize, _config.ModelDimension),
+            graph.Floats(RaggedGraphNames.LogitColumns, Values, embedding.Scales, _config.VocabularySize)); // a column of the output product is a row of E
     }
+
+    public EmbeddingTable Embedding { get; }
 
     public ElementType Values => ElementType.Float;
 
@@ -48,21 +50,12 @@ internal sealed class RowScaledProducts : IProducts
             _graph.Floats($"{weights.Name}.bias", Values, weights.Bias, weights.Outputs));
     }
 
-    public string Embed(string ids)
-    {
-        var factor = MathF.Sqrt(_config.ModelDimension);
-        var scales = _graph.Floats("embedding.lookup_scale", Values, [.. _embedding.Scales.Select(s => s * factor)], _config.VocabularySize, 1);
-        var rows = _graph.Node("Cast", [_graph.Node("Gather", [_embeddingBytes, ids])], Attributes.Int("to", (long)Values));
-        return _graph.Node("Mul", [rows, _graph.Node("Gather", [scales, ids])]);
-    }
-
     public Projection Logits(string x, string output)
     {
         // Turned when the graph is loaded: the file holds the embedding once.
-        var turned = _graph.Node("Transpose", [_embeddingBytes], Attributes.Ints("perm", 1, 0));
-        var scales = _graph.Floats(RaggedGraphNames.LogitColumns, Values, _embedding.Scales, _config.VocabularySize);
+        var turned = _graph.Node("Transpose", [Embedding.Table], Attributes.Ints("perm", 1, 0));
         var (rows, rowScale) = Quantize(x, ForEmbedding, RaggedGraphNames.LogitScales);
-        return new Projection(Multiply(rows, ForEmbedding, turned, output), rowScale, scales);
+        return new Projection(Multiply(rows, ForEmbedding, turned, output), rowScale, Embedding.Scales);
     }
 
     // x as bytes, [row, in], and the rows' scales, [row].

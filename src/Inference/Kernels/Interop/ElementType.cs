@@ -7,6 +7,7 @@ internal enum ElementType
     Any = 0,
     Float = 1,
     Byte = 2,
+    SignedByte = 3,
     Int32 = 6,
     Int64 = 7,
 }
