@@ -101,8 +101,11 @@ internal readonly unsafe struct AttentionHeads(int heads, long width, long value
         }
     }
 
-    // scores[t] = e^((score − largest)/√E); returns their sum.
-    private float Weigh(float* scores, int count)
+    /// <summary>scores[t] = e^((score − largest)/√E).</summary>
+    /// <param name="scores">[count], and room for a multiple of 16.</param>
+    /// <param name="count">At least 1.</param>
+    /// <returns>Their sum.</returns>
+    public float Weigh(float* scores, int count)
     {
         for (var t = count; t % Lanes.Count != 0; t++)
         {

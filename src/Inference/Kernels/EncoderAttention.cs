@@ -23,7 +23,7 @@ internal sealed unsafe class EncoderAttention(int heads) : IKernel
         var starts = new ReadOnlySpan<int>(startsTensor.Data, checked((int)startsTensor[0]));
         var longest = LongestSentence(starts, tokens);
         var output = (float*)context.Output(0, tokens, width);
-        var scratch = new AttentionScratch(longest, heads, furtherBytes: longest * 2 * width * sizeof(float));
+        var scratch = new AttentionScratch(longest, Math.Max(2, heads), furtherBytes: longest * 2 * width * sizeof(float));
         for (var sentence = 0; sentence < starts.Length - 1; sentence++)
         {
             Attend(linear, starts[sentence], starts[sentence + 1], output, scratch);
@@ -63,12 +63,21 @@ internal sealed unsafe class EncoderAttention(int heads) : IKernel
             linear.Write(start + t, width, 2 * width, token);
         }
 
+        for (var t = start; t < end; t++)
+        {
+            linear.Write(t, 0, width, output + (t * width));
+        }
+
+        if (AttentionPairs.Fit(heads, width))
+        {
+            new AttentionPairs(heads, width).Attend((float*)scratch.Further, (count, 2 * width), output + (start * width), count, scratch);
+            return;
+        }
+
         var attention = new AttentionHeads(heads, width, width);
         for (var t = start; t < end; t++)
         {
-            var row = output + (t * width);
-            linear.Write(t, 0, width, row);
-            attention.Attend(row, t, count, scratch, row);
+            attention.Attend(output + (t * width), t, count, scratch, output + (t * width));
         }
     }
 }
