@@ -29,13 +29,40 @@ internal sealed unsafe class CrossAttention(int heads, int layer) : IKernel
         }
 
         var attention = new AttentionHeads(heads, width, width);
-        var scratch = new AttentionScratch(sources.Tokens, heads);
-        Locate(0);
-        for (long row = 0; row < rows; row++)
+        var scratch = new AttentionScratch(sources.Tokens, Math.Max(2, heads));
+        for (long row = 0, end; row < rows; row = end)
         {
-            Locate(row + 1);
-            linear.Write(row, 0, width, output + (row * width));
-            attention.Attend(output + (row * width), row, lengths[row], scratch, output + (row * width));
+            end = EndOfRun(row);
+            for (var r = row; r < end; r++)
+            {
+                linear.Write(r, output + (r * width));
+            }
+
+            if (end - row > 1 && AttentionPairs.Fit(heads, width))
+            {
+                var tokens = (lengths[row], sources.TokenWidth);
+                new AttentionPairs(heads, width).Attend(sources.Key(slots[row], 0), tokens, output + (row * width), (int)(end - row), scratch);
+                continue;
+            }
+
+            for (var r = row; r < end; r++)
+            {
+                Locate(r);
+                Locate(r + 1);
+                attention.Attend(output + (r * width), r, lengths[r], scratch, output + (r * width));
+            }
+        }
+
+        // The beams of a sentence stand side by side and read the same source.
+        long EndOfRun(long row)
+        {
+            var end = row + 1;
+            while (end < rows && slots[end] == slots[row] && lengths[end] == lengths[row])
+            {
+                end++;
+            }
+
+            return end;
         }
 
         void Locate(long row)

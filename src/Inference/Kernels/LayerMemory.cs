@@ -6,15 +6,14 @@ namespace TranslationService.Inference.Kernels;
 internal readonly unsafe struct LayerMemory
 {
     private readonly float* _data;
-    private readonly long _tokenWidth;
 
     /// <exception cref="OperatorException">The memory has not that layer.</exception>
     public LayerMemory(Tensor memory, int layer, long width)
     {
-        (Places, Tokens, _tokenWidth) = (memory[0], memory[1], memory[2]);
-        if (_tokenWidth < 2 * (layer + 1) * width)
+        (Places, Tokens, TokenWidth) = (memory[0], memory[1], memory[2]);
+        if (TokenWidth < 2 * (layer + 1) * width)
         {
-            throw new OperatorException($"{_tokenWidth} numbers a token are too few for layer {layer} with its keys and values of {width} dimensions");
+            throw new OperatorException($"{TokenWidth} numbers a token are too few for layer {layer} with its keys and values of {width} dimensions");
         }
 
         _data = (float*)memory.Data + (2 * layer * width);
@@ -24,8 +23,11 @@ internal readonly unsafe struct LayerMemory
 
     public long Tokens { get; }
 
+    /// <summary>Floats from a token to the next.</summary>
+    public long TokenWidth { get; }
+
     /// <summary>Where the key of a token stands.</summary>
-    public float* Key(long place, long token) => _data + (((place * Tokens) + token) * _tokenWidth);
+    public float* Key(long place, long token) => _data + (((place * Tokens) + token) * TokenWidth);
 
     public static int LayerOf(KernelAttributes attributes) => attributes.Int(RaggedOperators.Layer, 0, 4095);
 }
