@@ -137,7 +137,7 @@ public sealed class TranslatorTests : IDisposable
         await Parallel.ForAsync(0, 8, TestContext.Current.CancellationToken, async (_, _) =>
         {
             await translator.DisposeAsync();
-            Assert.True(call.IsCompleted || call.Wait(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+            Assert.Same(call, await Task.WhenAny(call, Task.Delay(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)));
         });
 
         var error = await Record.ExceptionAsync(() => call);

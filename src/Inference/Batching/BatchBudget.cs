@@ -5,7 +5,7 @@ namespace TranslationService.Inference.Batching;
 /// <param name="MaxTokens">The most source tokens of its sentences together. At least the longest source.</param>
 internal sealed record BatchBudget(int MaxRows, int MaxTokens)
 {
-    // While newcomers are encoded the running sentences wait. 256 tokens take about as long as one or two steps of 128 rows.
+    // While newcomers are encoded the running sentences wait. 256 tokens take about as long as a few steps of 64 rows.
     private const int MaxJoiningTokens = 256;
 
     /// <summary>What may join a batch that has nothing running: nobody waits for its encoder.</summary>
