@@ -4,6 +4,7 @@ namespace TranslationService.Artifacts.Packages;
 /// The operators of this service that graphs of the layout <see cref="GraphLayout.Ragged"/> use beside ONNX's and ONNX Runtime's: the names that the exporter writes and the engine registers.
 /// All floats are fp32. R = rows, d = d_model, W = any width. The operators behind a product read it as the output of a linear layer, "value" below: in fp32 product [R, W] + bias [W];
 /// in int8 product (int32) [R, W] · scale [R] · columns [W] + bias, with <c>columns</c> as the node's last input. scale and columns are optional inputs.
+/// All but <see cref="EncoderAttention"/> have two further outputs, bytes and bytes_scale, that they may be left without: their first output as <see cref="QuantizeRows"/> gives it, with its two attributes.
 /// A row's bits depend on no other row.
 /// </summary>
 public static class RaggedOperators

@@ -37,6 +37,8 @@ internal static class GraphPair
         };
         IEpilogues epilogues = kind.Layout == GraphLayout.Ragged ? new FusedEpilogues(graph) : new StandardEpilogues(graph, products.Values);
         add(new ModelGraph(graph, weights, products, epilogues));
-        return graph.Build();
+        var built = graph.Build();
+        QuantizeFusion.Apply(built.Graph);
+        return built;
     }
 }

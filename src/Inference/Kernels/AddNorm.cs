@@ -6,15 +6,15 @@ using TranslationService.Inference.Vectors;
 namespace TranslationService.Inference.Kernels;
 
 /// <summary><see cref="RaggedOperators.AddNorm"/>: a sublayer's output joins the stream (Post-LN, Pre-LN).</summary>
-internal sealed unsafe class AddNorm(float epsilon) : IKernel
+internal sealed unsafe class AddNorm(float epsilon, ByteRange range) : IKernel
 {
     public static readonly OperatorDefinition Definition = new(
         RaggedOperators.AddNorm,
         [
             .. LinearRows.Inputs, new("x", ElementType.Float), new("weight", ElementType.Float), new("offset", ElementType.Float), LinearRows.Columns,
         ],
-        [new("normed", ElementType.Float), new("sum", ElementType.Float, IsOptional: true)],
-        attributes => new AddNorm(attributes.Float(RaggedOperators.Epsilon)));
+        [new("normed", ElementType.Float), new("sum", ElementType.Float, IsOptional: true), .. QuantizedRows.Outputs],
+        attributes => new AddNorm(attributes.Float(RaggedOperators.Epsilon), ByteRange.OfOptional(attributes)));
 
     public void Compute(KernelContext context)
     {
@@ -24,6 +24,7 @@ internal sealed unsafe class AddNorm(float epsilon) : IKernel
         var parameters = new NormParameters(context.Vector(4, width), context.Vector(5, width), epsilon);
         var normed = (float*)context.Output(0, rows, width);
         var sum = (float*)context.Output(1, rows, width);
+        var quantized = new QuantizedRows(context, 2, (rows, width), range);
         for (long row = 0; row < rows; row++)
         {
             var offset = row * width;
@@ -31,6 +32,7 @@ internal sealed unsafe class AddNorm(float epsilon) : IKernel
             linear.Write(row, target + offset);
             Add(x + offset, target + offset, width);
             LayerNorm.Write(target + offset, parameters, normed + offset, width);
+            quantized.Write(row, normed + offset);
         }
     }
 

@@ -6,18 +6,19 @@ using TranslationService.Inference.Vectors;
 namespace TranslationService.Inference.Kernels;
 
 /// <summary><see cref="RaggedOperators.Affine"/>.</summary>
-internal sealed unsafe class Affine(bool relu) : IKernel
+internal sealed unsafe class Affine(bool relu, ByteRange range) : IKernel
 {
     public static readonly OperatorDefinition Definition = new(
         RaggedOperators.Affine,
         [.. LinearRows.Inputs, LinearRows.Columns],
-        [new("value", ElementType.Float)],
-        attributes => new Affine(attributes.Int(RaggedOperators.Relu, 0, 1, absent: 0) == 1));
+        [new("value", ElementType.Float), .. QuantizedRows.Outputs],
+        attributes => new Affine(attributes.Int(RaggedOperators.Relu, 0, 1, absent: 0) == 1, ByteRange.OfOptional(attributes)));
 
     public void Compute(KernelContext context)
     {
         var linear = new LinearRows(context);
         var value = (float*)context.Output(0, linear.Rows, linear.Width);
+        var quantized = new QuantizedRows(context, 1, (linear.Rows, linear.Width), range);
         for (long row = 0; row < linear.Rows; row++)
         {
             var target = value + (row * linear.Width);
@@ -26,6 +27,8 @@ internal sealed unsafe class Affine(bool relu) : IKernel
             {
                 CutNegative(target, linear.Width);
             }
+
+            quantized.Write(row, target);
         }
     }
 

@@ -6,7 +6,7 @@ using TranslationService.Inference.Vectors;
 namespace TranslationService.Inference.Kernels;
 
 /// <summary><see cref="RaggedOperators.DualAddNorm"/>: a sublayer's output joins both streams (ResiDual).</summary>
-internal sealed unsafe class DualAddNorm(float epsilon, float dualScale) : IKernel
+internal sealed unsafe class DualAddNorm(float epsilon, float dualScale, ByteRange range) : IKernel
 {
     public static readonly OperatorDefinition Definition = new(
         RaggedOperators.DualAddNorm,
@@ -14,8 +14,8 @@ internal sealed unsafe class DualAddNorm(float epsilon, float dualScale) : IKern
             .. LinearRows.Inputs, new("x", ElementType.Float), new("dual", ElementType.Float), new("weight", ElementType.Float),
             new("offset", ElementType.Float), LinearRows.Columns,
         ],
-        [new("normed", ElementType.Float), new("dual", ElementType.Float)],
-        attributes => new DualAddNorm(attributes.Float(RaggedOperators.Epsilon), attributes.Float(RaggedOperators.DualScale)));
+        [new("normed", ElementType.Float), new("dual", ElementType.Float), .. QuantizedRows.Outputs],
+        attributes => new DualAddNorm(attributes.Float(RaggedOperators.Epsilon), attributes.Float(RaggedOperators.DualScale), ByteRange.OfOptional(attributes)));
 
     public void Compute(KernelContext context)
     {
@@ -26,6 +26,7 @@ internal sealed unsafe class DualAddNorm(float epsilon, float dualScale) : IKern
         var parameters = new NormParameters(context.Vector(5, width), context.Vector(6, width), epsilon);
         var normed = (float*)context.Output(0, rows, width);
         var newDual = (float*)context.Output(1, rows, width);
+        var quantized = new QuantizedRows(context, 2, (rows, width), range);
         for (long row = 0; row < rows; row++)
         {
             // The value stands where the new dual stream will, the sum where its norm will.
@@ -33,6 +34,7 @@ internal sealed unsafe class DualAddNorm(float epsilon, float dualScale) : IKern
             linear.Write(row, newDual + offset);
             Add(newDual + offset, x + offset, dual + offset, normed + offset, width);
             LayerNorm.Write(normed + offset, parameters, normed + offset, width);
+            quantized.Write(row, normed + offset);
         }
     }
 

@@ -6,7 +6,7 @@ using TranslationService.Inference.Vectors;
 namespace TranslationService.Inference.Kernels;
 
 /// <summary><see cref="RaggedOperators.Embed"/>.</summary>
-internal sealed unsafe class Embed(float factor) : IKernel
+internal sealed unsafe class Embed(float factor, ByteRange range) : IKernel
 {
     public static readonly OperatorDefinition Definition = new(
         RaggedOperators.Embed,
@@ -14,8 +14,8 @@ internal sealed unsafe class Embed(float factor) : IKernel
             new("ids", ElementType.Int64), new("positions", ElementType.Int64), new("table", ElementType.Any), new("position_table", ElementType.Float),
             new("scales", ElementType.Float, IsOptional: true),
         ],
-        [new("embedded", ElementType.Float)],
-        attributes => new Embed(attributes.Float(RaggedOperators.Factor)));
+        [new("embedded", ElementType.Float), .. QuantizedRows.Outputs],
+        attributes => new Embed(attributes.Float(RaggedOperators.Factor), ByteRange.OfOptional(attributes)));
 
     public void Compute(KernelContext context)
     {
@@ -29,6 +29,7 @@ internal sealed unsafe class Embed(float factor) : IKernel
         var scales = context.OptionalVector(4, table[0]);
         CheckType(table, scales);
         var embedded = (float*)context.Output(0, rows, width);
+        var quantized = new QuantizedRows(context, 1, (rows, width), range);
         for (long row = 0; row < rows; row++)
         {
             var (id, position) = (((long*)ids.Data)[row], positions[row]);
@@ -43,6 +44,8 @@ internal sealed unsafe class Embed(float factor) : IKernel
             {
                 Write((sbyte*)table.Data + (id * width), scales[id] * factor, place, embedded + (row * width), width);
             }
+
+            quantized.Write(row, embedded + (row * width));
         }
     }
 

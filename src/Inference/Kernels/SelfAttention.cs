@@ -4,15 +4,15 @@ using TranslationService.Inference.Kernels.Interop;
 namespace TranslationService.Inference.Kernels;
 
 /// <summary><see cref="RaggedOperators.SelfAttention"/>. It writes its input <c>cache</c>, which is the engine's memory.</summary>
-internal sealed unsafe class SelfAttention(int heads, int layer) : IKernel
+internal sealed unsafe class SelfAttention(int heads, int layer, ByteRange range) : IKernel
 {
     public static readonly OperatorDefinition Definition = new(
         RaggedOperators.SelfAttention,
         [
             .. LinearRows.Inputs, new("cache", ElementType.Float), new("positions", ElementType.Int64), new("cells", ElementType.Int32), LinearRows.Columns,
         ],
-        [new("context", ElementType.Float)],
-        attributes => new SelfAttention(HeadCount.Of(attributes), LayerMemory.LayerOf(attributes)));
+        [new("context", ElementType.Float), .. QuantizedRows.Outputs],
+        attributes => new SelfAttention(HeadCount.Of(attributes), LayerMemory.LayerOf(attributes), ByteRange.OfOptional(attributes)));
 
     public void Compute(KernelContext context)
     {
@@ -24,6 +24,7 @@ internal sealed unsafe class SelfAttention(int heads, int layer) : IKernel
         var columns = context.Input(5, rank: 2)[1];
         var cells = (int*)context.Matrix(5, rows, columns);
         var output = (float*)context.Output(0, rows, width);
+        var quantized = new QuantizedRows(context, 1, (rows, width), range);
         for (long row = 0; row < rows; row++)
         {
             Check(positions[row], cells + (row * columns), columns, cache);
@@ -38,6 +39,7 @@ internal sealed unsafe class SelfAttention(int heads, int layer) : IKernel
             Locate(row + 1);
             linear.Write(row, 0, width, output + (row * width));
             attention.Attend(output + (row * width), row, (int)positions[row] + 1, scratch, output + (row * width));
+            quantized.Write(row, output + (row * width));
         }
 
         void Locate(long row)
