@@ -19,13 +19,27 @@ public sealed class PrecisionTests
     {
         var sentence = IndependenceTests.Sentence(new Random(6), 12, beams: 1, steps: 12);
 
-        var exact = Logits(scheme, Precision.Fp32, sentence);
-        var rounded = Logits(scheme, precision, sentence);
+        var config = TinyCheckpoint.Config(scheme);
 
-        // Relative to the spread of the scores: the root of the mean square.
-        var spread = Math.Sqrt(exact.Average(x => x * (double)x));
-        var error = Math.Sqrt(exact.Zip(rounded, (a, b) => (double)(a - b) * (a - b)).Average());
-        Assert.InRange(error / spread, 1e-7, tolerance);
+        AssertClose(Logits(config, Precision.Fp32, sentence), Logits(config, precision, sentence), tolerance);
+    }
+
+    [Theory]
+    [InlineData(ResidualScheme.PostLN, 1)]
+    [InlineData(ResidualScheme.PreLN, 1)]
+    [InlineData(ResidualScheme.ResiDual, 1)]
+    [InlineData(ResidualScheme.PostLN, 128)]
+    [InlineData(ResidualScheme.PreLN, 128)]
+    [InlineData(ResidualScheme.ResiDual, 128)]
+    public void At_a_real_models_width_too_with_one_source_token_and_with_the_most(ResidualScheme scheme, int sourceTokens)
+    {
+        var config = TinyCheckpoint.Config(scheme) with { ModelDimension = 256, FeedForwardDimension = 1024 };
+        var sentence = IndependenceTests.Sentence(new Random(6), sourceTokens, beams: 1, steps: 4);
+
+        var exact = Logits(config, Precision.Fp32, sentence);
+
+        AssertClose(exact, Logits(config, Precision.Int8, sentence), 0.1);
+        AssertClose(exact, Logits(config, Precision.Fp32, sentence, GraphLayout.Padded), 1e-5);
     }
 
     [Fact]
@@ -40,6 +54,14 @@ public sealed class PrecisionTests
         var rounded = Logits(folder, Precision.Int8, sentence);
 
         Assert.All(rounded.Zip(exact), pair => Assert.InRange(pair.First, pair.Second - 1, pair.Second + 1));
+    }
+
+    // Relative to the spread of the scores: the root of the mean square.
+    private static void AssertClose(float[] exact, float[] rounded, double tolerance)
+    {
+        var spread = Math.Sqrt(exact.Average(x => x * (double)x));
+        var error = Math.Sqrt(exact.Zip(rounded, (a, b) => (double)(a - b) * (a - b)).Average());
+        Assert.InRange(error / spread, 1e-9, tolerance);
     }
 
     // No unit is ever above zero, so that the second product of the sublayer reads zeros only.
@@ -60,9 +82,9 @@ public sealed class PrecisionTests
         return [.. runner.Logits([sentence])[0][0].SelectMany(step => step)];
     }
 
-    private static float[] Logits(ResidualScheme scheme, Precision precision, ForcedSentence sentence)
+    private static float[] Logits(TransformerConfig config, Precision precision, ForcedSentence sentence, GraphLayout? layout = null)
     {
-        using var tiny = TinyPackage.Create(TinyCheckpoint.Config(scheme), precision);
+        using var tiny = TinyPackage.Create(config, precision, layout: layout);
         using var runner = IGraphRunner.Open(tiny.Package);
         return [.. runner.Logits([sentence])[0][0].SelectMany(step => step)];
     }
