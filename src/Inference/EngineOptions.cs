@@ -42,11 +42,11 @@ public sealed class EngineOptions
     public int Workers { get; init; }
 
     /// <summary>The most decoder rows of a batch: sentences × beam.</summary>
-    /// <value>32 (the widest beam) to 4096; default 64: on a CPU more rows cost as much each, and everyone waits longer for a step.</value>
+    /// <value>32 (the widest beam) to 4096; default 40: on a CPU more rows cost as much each or more, and everyone waits longer for a step.</value>
     [Range(DecodingOptions.MaxBeamSize, 4096)]
-    public int MaxBatchRows { get; init; } = 64;
+    public int MaxBatchRows { get; init; } = 40;
 
-    /// <summary>The most source tokens of a batch, padding counted: sentences × the longest. At least the model's positions.</summary>
+    /// <summary>The most source tokens of a batch's sentences together. At least the model's positions.</summary>
     /// <value>64 to 1,048,576; default 4096.</value>
     [Range(64, 1 << 20)]
     public int MaxBatchTokens { get; init; } = 4096;
@@ -70,9 +70,12 @@ public sealed class EngineOptions
     public int RequestTimeoutSeconds { get; init; } = 30;
 
     /// <summary>The most sentences that wait; more are refused as <see cref="TranslationErrorKind.Overloaded"/>.</summary>
-    /// <value>1 to 1,000,000; default 4096.</value>
-    [Range(1, 1_000_000)]
-    public int QueueCapacity { get; init; } = 4096;
+    /// <value>4 to 1,000,000; default 16,384. A request may have a quarter of it.</value>
+    [Range(4, 1_000_000)]
+    public int QueueCapacity { get; init; } = 16_384;
+
+    /// <summary>The most sentences of one request: a quarter of the queue, so that one text never fills it for all others.</summary>
+    internal int MaxRequestSentences => Math.Max(1, QueueCapacity / 4);
 
     /// <summary>The most characters (UTF-16) of one text.</summary>
     /// <value>1 to 10,000,000; default 100,000.</value>

@@ -48,6 +48,7 @@ public sealed class SentenceDecoder : IDisposable
     {
         options ??= new EngineOptions();
         logger ??= NullLogger.Instance;
+        BatchBudget.Check(options, package.Manifest);
         return new SentenceDecoder(OnnxSessions.Load(package, options, logger), ownsSessions: true, options, logger);
     }
 

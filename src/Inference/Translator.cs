@@ -46,7 +46,17 @@ public sealed class Translator : ITranslator, IAsyncDisposable
         _metrics = new InferenceMetrics(Manifest, sessions.Provider);
         _metrics.ModelLoaded(loadTime);
         _preparation = new TextPreparation(_tokenizer, Manifest, options, _metrics, clock);
-        _engine = new Engine(sessions, options, _metrics, logger, clock);
+        try
+        {
+            _engine = new Engine(sessions, options, _metrics, logger, clock);
+        }
+        catch
+        {
+            _metrics.Dispose();
+            sessions.Dispose();
+            throw;
+        }
+
         _disposal = new Lazy<Task>(DisposeOnceAsync);
         Log.Loaded(logger, Manifest.Name, Manifest.Version, Manifest.Precision, Provider, _engine.Workers, loadTime.TotalSeconds);
     }
@@ -76,12 +86,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
     /// </exception>
     public static Translator Load(ModelPackage package, EngineOptions options, ILogger logger, TimeProvider? clock = null)
     {
-        var longest = package.Manifest.Architecture.MaxPositions;
-        if (options.MaxBatchTokens < longest)
-        {
-            throw new ArtifactException($"Inference:MaxBatchTokens is {options.MaxBatchTokens}; the model's longest source has {longest} tokens");
-        }
-
+        BatchBudget.Check(options, package.Manifest);
         return new Translator(package, options, logger, clock ?? TimeProvider.System);
     }
 
@@ -92,7 +97,7 @@ public sealed class Translator : ITranslator, IAsyncDisposable
     public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         var request = new TextRequest("1, 2, 3.", Manifest.Directions[0], new DecodingOptions());
-        IReadOnlyList<TextRequest> batch = [.. Enumerable.Repeat(request, Math.Min(2 * _engine.Workers, _options.QueueCapacity))];
+        IReadOnlyList<TextRequest> batch = [.. Enumerable.Repeat(request, Math.Min(2 * _engine.Workers, _options.MaxRequestSentences))];
 
         // In real time, whatever the injected clock says: the compiler's is real.
         var total = Stopwatch.StartNew();

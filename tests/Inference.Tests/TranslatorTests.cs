@@ -84,7 +84,7 @@ public sealed class TranslatorTests : IDisposable
     [Fact]
     public async Task What_is_not_served_is_refused_with_what_would_be_right()
     {
-        await using var translator = Load(new EngineOptions { QueueCapacity = 2, MaxTextCharacters = 50 });
+        await using var translator = Load(new EngineOptions { QueueCapacity = 8, MaxTextCharacters = 50 });
 
         await AssertRefused(new TextRequest("x", new LanguagePair("en", "fr"), new DecodingOptions()), TranslationErrorKind.UnsupportedDirection, "en-de, de-en");
         await AssertRefused(Request(new string('x', 51)), TranslationErrorKind.TooLarge, "at most 50");
@@ -160,6 +160,14 @@ public sealed class TranslatorTests : IDisposable
         var error = Assert.Throws<ArtifactException>(() => Load(new EngineOptions { MaxBatchTokens = 100 }));
 
         Assert.Contains("128", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void So_is_one_that_could_not_hold_the_widest_beam()
+    {
+        var error = Assert.Throws<ArtifactException>(() => Load(new EngineOptions { MaxBatchRows = 31 }));
+
+        Assert.Contains("Inference:MaxBatchRows is 31; the widest beam has 32 rows", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

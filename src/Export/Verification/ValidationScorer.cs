@@ -19,7 +19,7 @@ internal static class ValidationScorer
         var options = new EngineOptions
         {
             ExecutionProvider = ExecutionProvider.Cpu,
-            QueueCapacity = Math.Max(set.Sources.Count * 4, 4096),
+            QueueCapacity = Math.Max(set.Sources.Count * 16, 16_384),
             MaxRequestTokens = 1 << 30,
             QueueTimeoutSeconds = 0,
             RequestTimeoutSeconds = 0,

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace TranslationService.Inference.Batching;
 
 /// <summary>
@@ -23,15 +25,30 @@ internal sealed class BatchingLoop(TranslationQueue queue, ContinuousBatch batch
         {
             while (queue.Take(batch.Room, batch.IsEmpty, _newcomers) || !batch.IsEmpty)
             {
-                batch.Admit(_newcomers);
-                batch.Step();
-                batch.Retire();
+                Turn();
             }
         }
         finally
         {
             batch.Dispose();
             _ended.SetResult();
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The top of the loop: what nobody foresaw takes the sentences of this batch with it, and the worker lives.")]
+    private void Turn()
+    {
+        try
+        {
+            batch.Admit(_newcomers);
+            batch.Step();
+            batch.Retire();
+        }
+        catch (Exception exception)
+        {
+            var failure = new TranslationException(TranslationErrorKind.EngineFailure, "The engine failed on this request.", exception);
+            _newcomers.ForEach(job => job.Fail(failure));
+            batch.Abandon(failure);
         }
     }
 }

@@ -72,17 +72,43 @@ internal sealed class ContinuousBatch(IBatchDecoder decoder, BatchBudget budget,
         }
     }
 
+    /// <summary>Fails all sentences: something threw that should not.</summary>
+    public void Abandon(TranslationException failure)
+    {
+        Log.BatchAbandoned(logger, failure.InnerException, _running.Count);
+        _postponed.ForEach(job => job.Fail(failure));
+        _postponed.Clear();
+        _running.ForEach(sentence => sentence.Job.Fail(failure));
+        while (_running.Count > 0)
+        {
+            AbandonLast();
+        }
+    }
+
     /// <summary>Frees the decoder's memory.</summary>
     public void Dispose() => decoder.Dispose();
 
-    private void AdmitPostponed()
+    // A place that cannot be freed is lost; the worker is not.
+    [SuppressMessage("Design", "CA1031", Justification = "The sentence has its answer, and the next one must have its own.")]
+    private void AbandonLast()
     {
-        foreach (var job in _postponed.Where(job => job.IsCancelled))
+        var last = _running.Count - 1;
+        try
         {
-            job.Cancel();
+            Remove(last);
+        }
+        catch (Exception exception)
+        {
+            Log.SentenceFailed(logger, exception);
+            Forget(last);
         }
 
-        _postponed.RemoveAll(job => job.IsCancelled);
+        metrics.SentenceDone(LeaveReason.Failed, 0);
+    }
+
+    private void AdmitPostponed()
+    {
+        _postponed.RemoveAll(Drop);
         if (_hasOneLeft || _running.Count == 0)
         {
             _hasOneLeft = false;
@@ -163,10 +189,26 @@ internal sealed class ContinuousBatch(IBatchDecoder decoder, BatchBudget budget,
         _running.AddRange(newcomers);
     }
 
+    private static bool Drop(SentenceJob job)
+    {
+        if (job.IsCancelled)
+        {
+            job.Cancel();
+            return true;
+        }
+
+        return false;
+    }
+
     private RunningSentence Remove(int index)
     {
+        decoder.Release(_running[index]);
+        return Forget(index);
+    }
+
+    private RunningSentence Forget(int index)
+    {
         var sentence = _running[index];
-        decoder.Release(sentence);
         _running.RemoveAt(index);
         _hasOneLeft = true;
         _rows -= sentence.Job.BeamSize;
@@ -188,9 +230,8 @@ internal sealed class ContinuousBatch(IBatchDecoder decoder, BatchBudget budget,
         {
             job.Complete(new SentenceResult(hypotheses, TimesOf(job)));
         }
-        else
+        else if (reason != LeaveReason.Failed)
         {
-            // Has failed already, unless its scores were not numbers.
             job.Fail(new TranslationException(TranslationErrorKind.EngineFailure, "The model gave scores that are not numbers."));
         }
     }

@@ -17,12 +17,11 @@ internal sealed class Engine : IAsyncDisposable
         _queue = new TranslationQueue(options.QueueCapacity, clock);
         var budget = new BatchBudget(options.MaxBatchRows, options.MaxBatchTokens);
         metrics.Follow(sessions.Health, sessions.Identity, sessions.Fallback?.Identity);
-        _loops = new BatchingLoop[WorkersFor(sessions.Provider, options)];
+        var decoders = CreateDecoders(WorkersFor(sessions.Provider, options), () => BatchDecoders.Create(sessions, budget.MaxRows, metrics, logger, clock));
+        _loops = [.. decoders.Select(decoder => new BatchingLoop(_queue, new ContinuousBatch(decoder, budget, metrics, logger, clock)))];
         metrics.Observe(() => _queue.Depth, _loops.Length * budget.MaxRows);
         for (var i = 0; i < _loops.Length; i++)
         {
-            var decoder = BatchDecoders.Create(sessions, budget.MaxRows, metrics, logger, clock);
-            _loops[i] = new BatchingLoop(_queue, new ContinuousBatch(decoder, budget, metrics, logger, clock));
             _loops[i].Start($"decoder {i}");
         }
     }
@@ -40,6 +39,26 @@ internal sealed class Engine : IAsyncDisposable
         _queue.Close();
         await Task.WhenAll(_loops.Select(loop => loop.Ended));
         _sessions.Dispose();
+    }
+
+    // All or none: each takes its memory at once, and there may not be enough.
+    private static List<IBatchDecoder> CreateDecoders(int count, Func<IBatchDecoder> create)
+    {
+        var decoders = new List<IBatchDecoder>(count);
+        try
+        {
+            while (decoders.Count < count)
+            {
+                decoders.Add(create());
+            }
+
+            return decoders;
+        }
+        catch
+        {
+            decoders.ForEach(decoder => decoder.Dispose());
+            throw;
+        }
     }
 
     private static int WorkersFor(ExecutionProvider provider, EngineOptions options) =>

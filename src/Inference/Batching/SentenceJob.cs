@@ -23,11 +23,11 @@ internal sealed class SentenceJob(SentenceRequest request, CancellationToken can
 
     public bool IsFailed => _completion.Task.IsFaulted;
 
-    /// <summary>The same for all sentences of a request, and for no others.</summary>
-    public object Origin { get; set; } = new();
+    /// <summary>The same for all sentences of a request, and for no others; null where no queue has seen it.</summary>
+    public RequestFlow? Flow { get; set; }
 
     /// <summary>Its place in the queue's order, in source tokens: lower ones are taken first.</summary>
-    public long Turn { get; set; }
+    public double Turn { get; set; }
 
     /// <summary>Its number in the order of arrival: decides between equal turns.</summary>
     public long Arrival { get; set; }
@@ -39,7 +39,8 @@ internal sealed class SentenceJob(SentenceRequest request, CancellationToken can
 
     public long DecodingAt { get; set; }
 
-    public void Complete(SentenceResult result) => _completion.TrySetResult(result);
+    /// <exception cref="InvalidOperationException">It has an answer already. This is a bug.</exception>
+    public void Complete(SentenceResult result) => _completion.SetResult(result);
 
     public void Fail(Exception exception)
     {

@@ -19,7 +19,7 @@ internal static class StepShare
         var (own, others) = (0, 0);
         foreach (var sentence in running)
         {
-            (own, others) = sentence.Job.Origin == largest ? (own + sentence.Job.BeamSize, others) : (own, others + sentence.Job.BeamSize);
+            (own, others) = sentence.Job.Flow == largest ? (own + sentence.Job.BeamSize, others) : (own, others + sentence.Job.BeamSize);
         }
 
         var share = Math.Max(others, LeastRows);
@@ -32,10 +32,10 @@ internal static class StepShare
         foreach (var sentence in running)
         {
             // The first one always: a wide beam would never go on otherwise.
-            if (sentence.Job.Origin != largest || share > 0)
+            if (sentence.Job.Flow != largest || share > 0)
             {
                 chosen.Add(sentence);
-                share -= sentence.Job.Origin == largest ? sentence.Job.BeamSize : 0;
+                share -= sentence.Job.Flow == largest ? sentence.Job.BeamSize : 0;
             }
         }
 
@@ -43,17 +43,17 @@ internal static class StepShare
     }
 
     // The one request that can have more than half of the rows (Boyer and Moore's majority vote, with rows as votes).
-    private static object? PossibleMajority(List<RunningSentence> running)
+    private static RequestFlow? PossibleMajority(List<RunningSentence> running)
     {
-        object? candidate = null;
+        RequestFlow? candidate = null;
         var votes = 0;
         foreach (var sentence in running)
         {
-            var (origin, rows) = (sentence.Job.Origin, sentence.Job.BeamSize);
-            votes += origin == candidate ? rows : -rows;
+            var (flow, rows) = (sentence.Job.Flow, sentence.Job.BeamSize);
+            votes += flow == candidate ? rows : -rows;
             if (votes < 0)
             {
-                (candidate, votes) = (origin, -votes);
+                (candidate, votes) = (flow, -votes);
             }
         }
 

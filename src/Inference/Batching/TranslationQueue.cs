@@ -3,17 +3,17 @@ using TranslationService.Inference.Diagnostics;
 namespace TranslationService.Inference.Batching;
 
 /// <summary>
-/// The sentences that wait to join a batch: bounded, shared by all callers and all workers. Requests take turns (start-time fair queueing,
-/// Goyal et al. 1996): the n-th sentence of a request stands as far behind its first as the source tokens between them, and a new
-/// request begins where the sentence stands that was taken last. So a long text delays the others by its share, and nobody waits for ever.
+/// The sentences that wait to join a batch: bounded, shared by all callers and all workers. Requests take turns (weighted fair queueing, Demers et al. 1989,
+/// with all weights equal): virtual time passes by the source tokens that are taken, divided by the requests that wait; a request's first sentence stands at the time of its arrival, and
+/// each further one as far behind it as the source tokens between them. So a long text delays the others by its share, and they it by theirs.
 /// </summary>
 internal sealed class TranslationQueue(int capacity, TimeProvider clock)
 {
     // Guards everything below. Workers wait on it, so it is no System.Threading.Lock.
     private readonly object _gate = new();
     private readonly SortedSet<SentenceJob> _waiting = new(TurnOrder.Instance);
-    private long _tokens;
-    private long _turn;
+    private double _turn;
+    private int _flows;
     private long _arrivals;
     private int _idleWorkers;
     private bool _closed;
@@ -25,7 +25,9 @@ internal sealed class TranslationQueue(int capacity, TimeProvider clock)
         {
             lock (_gate)
             {
-                return new QueueDepth(_waiting.Count, _tokens, OldestAge(clock.GetTimestamp()));
+                // Those that nobody waits for any more stand here until their turn or until the queue is full, but are no load.
+                var live = _waiting.Where(job => !job.IsCancelled).ToList();
+                return new QueueDepth(live.Count, live.Sum(job => (long)job.SourceTokens), OldestAge(live, clock.GetTimestamp()));
             }
         }
     }
@@ -62,16 +64,15 @@ internal sealed class TranslationQueue(int capacity, TimeProvider clock)
 
             if (_waiting.Count + jobs.Count > capacity)
             {
-                throw new QueueFullException(OldestAge(now));
+                throw new QueueFullException(OldestAge(_waiting, now));
             }
 
-            var (turn, origin) = (_turn, new object());
+            var (turn, flow) = (_turn, new RequestFlow());
             foreach (var job in jobs)
             {
-                (job.EnqueuedAt, job.Origin, job.Turn, job.Arrival) = (now, origin, turn, _arrivals++);
+                (job.EnqueuedAt, job.Flow, job.Turn, job.Arrival) = (now, flow, turn, _arrivals++);
                 turn += job.SourceTokens;
-                _tokens += job.SourceTokens;
-                _waiting.Add(job);
+                Add(job);
             }
 
             Monitor.PulseAll(_gate);
@@ -122,12 +123,13 @@ internal sealed class TranslationQueue(int capacity, TimeProvider clock)
             }
 
             _waiting.Clear();
-            _tokens = 0;
+            _flows = 0;
             Monitor.PulseAll(_gate);
         }
     }
 
-    private TimeSpan OldestAge(long now) => _waiting.Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_waiting.Min(job => job.EnqueuedAt), now);
+    private TimeSpan OldestAge(IReadOnlyCollection<SentenceJob> jobs, long now) =>
+        jobs.Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(jobs.Min(job => job.EnqueuedAt), now);
 
     private static TranslationException Draining() => new(TranslationErrorKind.Draining, "The service is shutting down.");
 
@@ -140,6 +142,7 @@ internal sealed class TranslationQueue(int capacity, TimeProvider clock)
                 break;
             }
 
+            var flows = _flows;
             Remove(next);
             if (next.IsCancelled)
             {
@@ -148,7 +151,7 @@ internal sealed class TranslationQueue(int capacity, TimeProvider clock)
             }
 
             room = room.Without(next);
-            _turn = next.Turn;
+            _turn = Math.Max(_turn, next.Turn) + ((double)next.SourceTokens / flows);
             taken.Add(next);
         }
 
@@ -164,10 +167,22 @@ internal sealed class TranslationQueue(int capacity, TimeProvider clock)
         }
     }
 
+    private void Add(SentenceJob job)
+    {
+        _waiting.Add(job);
+        if (job.Flow!.Waiting++ == 0)
+        {
+            _flows++;
+        }
+    }
+
     private void Remove(SentenceJob job)
     {
         _waiting.Remove(job);
-        _tokens -= job.SourceTokens;
+        if (--job.Flow!.Waiting == 0)
+        {
+            _flows--;
+        }
     }
 
     // Arrivals differ, so the order is total.

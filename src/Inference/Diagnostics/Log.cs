@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Error, "A sentence failed")]
     public static partial void SentenceFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(6, LogLevel.Error, "A worker failed in a way that nobody foresaw; its {Sentences} sentences failed with it")]
+    public static partial void BatchAbandoned(ILogger logger, Exception? exception, int sentences);
+
     [LoggerMessage(20, LogLevel.Warning, "The device's memory was short; at most {Rows} rows of a shape run at a time for now")]
     public static partial void FewerRowsAtOnce(ILogger logger, Exception exception, int rows);
 

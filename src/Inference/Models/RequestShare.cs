@@ -16,8 +16,10 @@ internal sealed record RequestShare(ServedModel Model, IReadOnlyList<int> Indice
             return [new RequestShare(first, [.. Enumerable.Range(0, requests.Count)], requests)];
         }
 
+        // The shortest of the call's time limits is the call's, whichever model has it.
+        var timeout = requests.Min(request => request.Timeout);
         return [.. requests.Index().GroupBy(request => routes.Find(request.Item.Direction)).Select(share => new RequestShare(
-            share.Key, [.. share.Select(request => request.Index)], [.. share.Select(request => request.Item)]))];
+            share.Key, [.. share.Select(request => request.Index)], [.. share.Select(request => request.Item with { Timeout = timeout })]))];
     }
 
     /// <summary>Translates the shares side by side; the answers stand in the order of the call. All models must have been entered.</summary>

@@ -23,9 +23,8 @@ internal sealed unsafe class TensorBuffer : IDisposable
         ElementBytes = elementType switch
         {
             TensorElementType.Float or TensorElementType.Int32 => 4,
-            TensorElementType.Float16 => 2,
             TensorElementType.Int64 => 8,
-            _ => throw new ArgumentOutOfRangeException(nameof(elementType), elementType, "fp32, fp16, int32 or int64"),
+            _ => throw new ArgumentOutOfRangeException(nameof(elementType), elementType, "fp32, int32 or int64"),
         };
     }
 
@@ -79,17 +78,6 @@ internal sealed unsafe class TensorBuffer : IDisposable
         }
 
         return new Span<T>((T*)_data + start, elements);
-    }
-
-    /// <summary>Copies elements within the buffer.</summary>
-    public void Copy(long from, long to, long elements)
-    {
-        if (Math.Max(from, to) + elements > _bytes / ElementBytes)
-        {
-            throw new ArgumentOutOfRangeException(nameof(elements), "A copy beyond the buffer. This is a bug.");
-        }
-
-        Buffer.MemoryCopy((byte*)_data + (from * ElementBytes), (byte*)_data + (to * ElementBytes), elements * ElementBytes, elements * ElementBytes);
     }
 
     public void Dispose()

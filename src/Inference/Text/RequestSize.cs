@@ -11,7 +11,7 @@ internal sealed class RequestSize(EngineOptions options)
     {
         _sentences++;
         _tokens += sourceTokens;
-        Check(_sentences, options.QueueCapacity, "sentences");
+        Check(_sentences, options.MaxRequestSentences, "sentences");
         Check(_tokens, options.MaxRequestTokens, "source tokens");
     }
 

@@ -4,19 +4,21 @@ using TranslationService.Inference.Batching;
 using TranslationService.Inference.Decoding;
 using TranslationService.Inference.Diagnostics;
 using TranslationService.Inference.Sessions;
+using TranslationService.Inference.Tests.Sessions;
 using TranslationService.TinyModels;
 
 namespace TranslationService.Inference.Tests.Batching;
 
-public sealed class ContinuousBatchTests : IDisposable
+public abstract class ContinuousBatchTests : IDisposable
 {
-    private readonly TinyPackage _tiny = TinyPackage.Create(layout: GraphLayout.Ragged);
+    private readonly TinyPackage _tiny;
     private readonly OnnxSessions _sessions;
     private readonly InferenceMetrics _metrics;
     private readonly ContinuousBatch _batch;
 
-    public ContinuousBatchTests()
+    protected ContinuousBatchTests(Precision precision)
     {
+        _tiny = TinyPackage.Create(precision: precision, layout: GraphLayout.Ragged);
         _sessions = TestSessions.Load(_tiny.Package);
         _metrics = new InferenceMetrics(_sessions.Manifest, _sessions.Provider);
         _batch = NewBatch();
@@ -28,6 +30,7 @@ public sealed class ContinuousBatchTests : IDisposable
         _metrics.Dispose();
         _sessions.Dispose();
         _tiny.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -121,7 +124,7 @@ public sealed class ContinuousBatchTests : IDisposable
         sound.Admit(expected);
         Repeat(30, () => Step(sound));
         var jobs = requests.Select(Job).ToList();
-        using var batch = NewBatch(decoder => new FailingDecoder(decoder, sentences => sentences.Any(s => s.Job == jobs[4] && s.Search.Length == 2)));
+        using var batch = NewBatch(decoder => new FaultyDecoder(decoder, sentences => sentences.Any(s => s.Job == jobs[4] && s.Search.Length == 2) ? new InvalidOperationException("A test asked for it.") : null));
 
         batch.Admit(jobs);
         Repeat(30, () => Step(batch));
@@ -152,6 +155,23 @@ public sealed class ContinuousBatchTests : IDisposable
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.False(_batch.IsEmpty);
+    }
+
+    [Fact]
+    public void Nor_does_one_in_which_a_long_text_has_only_its_share()
+    {
+        var (text, small) = (new RequestFlow(), new RequestFlow());
+        List<SentenceJob> jobs = [.. Enumerable.Range(0, 10).Select(_ => Job(MustHave(tokens: 110)))];
+        jobs.ForEach(job => job.Flow = job == jobs[^1] ? small : text);
+        _batch.Admit(jobs);
+        Action step = Step;
+        Repeat(40, step);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Repeat(40, step);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.False(jobs[^1].Result.IsCompleted);
     }
 
     private static SentenceJob Job(SentenceRequest request) => new(request, CancellationToken.None);

@@ -7,7 +7,7 @@ public sealed class StepShareTests
     [Fact]
     public void A_request_that_is_alone_has_the_whole_step()
     {
-        var text = Sentences(new object(), 30);
+        var text = Sentences(new RequestFlow(), 30);
 
         Assert.Same(text, Share(text));
     }
@@ -15,8 +15,8 @@ public sealed class StepShareTests
     [Fact]
     public void A_long_text_has_no_more_rows_than_all_others_and_its_oldest_sentences_go_on()
     {
-        var text = Sentences(new object(), 25);
-        List<RunningSentence> others = [.. Enumerable.Range(0, 5).SelectMany(_ => Sentences(new object(), 1))];
+        var text = Sentences(new RequestFlow(), 25);
+        List<RunningSentence> others = [.. Enumerable.Range(0, 5).SelectMany(_ => Sentences(new RequestFlow(), 1))];
 
         var chosen = Share([.. text[..10], .. others, .. text[10..]]);
 
@@ -26,8 +26,8 @@ public sealed class StepShareTests
     [Fact]
     public void Beside_one_small_request_it_has_a_few_rows_still()
     {
-        var text = Sentences(new object(), 25);
-        var small = Sentences(new object(), 1);
+        var text = Sentences(new RequestFlow(), 25);
+        var small = Sentences(new RequestFlow(), 1);
 
         Assert.Equal([.. text[..2], .. small], Share([.. text, .. small]));
     }
@@ -35,8 +35,8 @@ public sealed class StepShareTests
     [Fact]
     public void A_beam_wider_than_its_share_goes_on()
     {
-        List<RunningSentence> wide = [.. Sentences(new object(), 1, beam: 32)];
-        var small = Sentences(new object(), 1, beam: 1);
+        List<RunningSentence> wide = [.. Sentences(new RequestFlow(), 1, beam: 32)];
+        var small = Sentences(new RequestFlow(), 1, beam: 1);
 
         Assert.Equal([.. small, .. wide], Share([.. small, .. wide]));
     }
@@ -47,13 +47,13 @@ public sealed class StepShareTests
         var random = new Random(1);
         for (var i = 0; i < 500; i++)
         {
-            var origins = Enumerable.Range(0, random.Next(1, 6)).Select(_ => new object()).ToArray();
-            List<RunningSentence> running = [.. Enumerable.Range(0, random.Next(1, 60)).SelectMany(_ => Sentences(origins[random.Next(random.Next(origins.Length) + 1)], 1, random.Next(1, 9)))];
+            var flows = Enumerable.Range(0, random.Next(1, 6)).Select(_ => new RequestFlow()).ToArray();
+            List<RunningSentence> running = [.. Enumerable.Range(0, random.Next(1, 60)).SelectMany(_ => Sentences(flows[random.Next(random.Next(flows.Length) + 1)], 1, random.Next(1, 9)))];
 
             var chosen = Share(running);
 
-            var rows = chosen.GroupBy(s => s.Job.Origin).ToDictionary(group => group.Key, group => group.Sum(s => s.Job.BeamSize));
-            Assert.Equal(running.Select(s => s.Job.Origin).Distinct().Count(), rows.Count);
+            var rows = chosen.GroupBy(s => s.Job.Flow!).ToDictionary(group => group.Key, group => group.Sum(s => s.Job.BeamSize));
+            Assert.Equal(running.Select(s => s.Job.Flow!).Distinct().Count(), rows.Count);
             Assert.All(rows, own => Assert.True(rows.Count == 1 || own.Value < Math.Max(rows.Values.Sum() - own.Value, StepShare.LeastRows) + 8));
             Assert.Equal(chosen, running.Where(chosen.Contains));
         }
@@ -61,6 +61,6 @@ public sealed class StepShareTests
 
     private static List<RunningSentence> Share(List<RunningSentence> running) => StepShare.Of(running, []);
 
-    private static List<RunningSentence> Sentences(object origin, int count, int beam = 4) =>
-        [.. Enumerable.Range(0, count).Select(_ => new RunningSentence(Jobs.Of(10, beam)) { Job = { Origin = origin } })];
+    private static List<RunningSentence> Sentences(RequestFlow flow, int count, int beam = 4) =>
+        [.. Enumerable.Range(0, count).Select(_ => new RunningSentence(Jobs.Of(10, beam)) { Job = { Flow = flow } })];
 }

@@ -98,8 +98,47 @@ public sealed class TranslationQueueTests
         var late = Jobs.Of(20);
         queue.Enqueue([late]);
 
-        // The text's third sentence was at turn 40, and so is the newcomer; the text goes on at 60.
-        Assert.Equal([late, text[3]], Take(queue, Room with { Rows = 8 }));
+        // Three sentences of 20 tokens were taken: it is turn 60, that of the text's fourth sentence and of the newcomer.
+        Assert.Equal([text[3], late], Take(queue, Room with { Rows = 8 }));
+    }
+
+    [Fact]
+    public void However_many_small_requests_keep_coming_a_text_gets_its_share_and_no_more()
+    {
+        var queue = QueueOf(1000);
+        var text = Enumerable.Range(0, 30).Select(_ => Jobs.Of(20)).ToList();
+        queue.Enqueue(text);
+        const int Callers = 9;
+        for (var i = 0; i < Callers; i++)
+        {
+            queue.Enqueue([Jobs.Of(20)]);
+        }
+
+        // Each caller asks again as soon as it is served.
+        var served = 0;
+        for (var i = 0; i < 200; i++)
+        {
+            var taken = Assert.Single(Take(queue, Room with { Rows = 4 }));
+            served += text.Contains(taken) ? 1 : 0;
+            if (!text.Contains(taken))
+            {
+                queue.Enqueue([Jobs.Of(20)]);
+            }
+        }
+
+        Assert.InRange(served, 200 / (Callers + 1) / 2, 200 / (Callers + 1) * 2);
+    }
+
+    [Fact]
+    public void What_nobody_waits_for_is_no_load()
+    {
+        using var caller = new CancellationTokenSource();
+        var queue = QueueOf(10);
+        queue.Enqueue([Jobs.Cancellable(5, caller.Token), Jobs.Of(7)]);
+
+        caller.Cancel();
+
+        Assert.Equal((1, 7), (queue.Depth.Sentences, queue.Depth.Tokens));
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal sealed class FaultyDecoder(IBatchDecoder decoder, Func<IReadOnlyList<Ru
 {
     public int Calls { get; private set; }
 
+    /// <summary>What freeing a place throws; null where it shall work.</summary>
+    public Func<Exception?> ReleaseFault { get; init; } = () => null;
+
     public bool IsIdle => decoder.IsIdle;
 
     public void Encode(IReadOnlyList<RunningSentence> newcomers)
@@ -24,7 +27,15 @@ internal sealed class FaultyDecoder(IBatchDecoder decoder, Func<IReadOnlyList<Ru
         return decoder.Step(sentences);
     }
 
-    public void Release(RunningSentence sentence) => decoder.Release(sentence);
+    public void Release(RunningSentence sentence)
+    {
+        if (ReleaseFault() is { } exception)
+        {
+            throw exception;
+        }
+
+        decoder.Release(sentence);
+    }
 
     public IReadOnlyList<float[]> Logits(IReadOnlyList<int> sourceIds, IReadOnlyList<int> targetIds) => decoder.Logits(sourceIds, targetIds);
 

@@ -59,6 +59,7 @@ internal sealed class DeviceBreaker
         {
             if (tries == MostTries)
             {
+                GiveUp();
                 throw new BrokenCircuitException("The device fails, too slowly to be counted.");
             }
         }

@@ -70,7 +70,20 @@ internal sealed class FailoverDecoder(IBatchDecoder device, IBatchDecoder? cpu, 
     private void MoveToCpu(IBatchDecoder decoder, List<RunningSentence> sentences)
     {
         var places = sentences.ConvertAll(sentence => sentence.Place);
-        EncodeOnCpu(decoder, sentences);
+        try
+        {
+            EncodeOnCpu(decoder, sentences);
+        }
+        catch
+        {
+            foreach (var (sentence, place) in sentences.Zip(places))
+            {
+                sentence.Place = place;
+            }
+
+            throw;
+        }
+
         foreach (var (sentence, place) in sentences.Zip(places))
         {
             var there = sentence.Place;

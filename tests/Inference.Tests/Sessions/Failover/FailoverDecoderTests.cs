@@ -92,6 +92,25 @@ public sealed class FailoverDecoderTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_cannot_move_to_the_cpu_at_once_moves_there_when_it_can()
+    {
+        var requests = Requests(8);
+        var jobs = requests.Select(Job).ToList();
+        var (step, faults) = (0, 2);
+        using var batch = NewBatch(_ => step >= 3 ? DeviceErrors.OfDevice() : null, cpuFault: _ => faults-- > 0 ? new InvalidOperationException("A test asked for it.") : null);
+
+        batch.Admit(jobs);
+        for (; !batch.IsEmpty; step++)
+        {
+            batch.Step();
+            batch.Retire();
+        }
+
+        await AssertAllFoundAsync(requests, jobs);
+        Assert.True(batch.IsIdle);
+    }
+
+    [Fact]
     public async Task Without_a_fallback_sentences_fail_until_the_device_is_back()
     {
         var isBroken = true;
@@ -223,11 +242,11 @@ public sealed class FailoverDecoderTests : IDisposable
         }
     }
 
-    private ContinuousBatch NewBatch(Func<IReadOnlyList<RunningSentence>, Exception?> fault, bool hasFallback = true)
+    private ContinuousBatch NewBatch(Func<IReadOnlyList<RunningSentence>, Exception?> fault, bool hasFallback = true, Func<IReadOnlyList<RunningSentence>, Exception?>? cpuFault = null)
     {
         var budget = new BatchBudget(MaxRows: 2048, MaxTokens: 1 << 20);
         var device = new FaultyDecoder(BatchDecoders.Create(_device, budget.MaxRows, _metrics, NullLogger.Instance, _clock), fault);
-        var cpu = hasFallback ? BatchDecoders.Create(_cpu, budget.MaxRows, _metrics, NullLogger.Instance, _clock) : null;
+        var cpu = hasFallback ? new FaultyDecoder(BatchDecoders.Create(_cpu, budget.MaxRows, _metrics, NullLogger.Instance, _clock), cpuFault ?? (_ => null)) : null;
         var breaker = new DeviceBreaker(_health, TimeSpan.FromSeconds(60), NullLogger.Instance, _clock);
         return new ContinuousBatch(new FailoverDecoder(device, cpu, breaker), budget, _metrics, NullLogger.Instance, _clock);
     }
