@@ -7,7 +7,7 @@ namespace TranslationService.Inference.Batching;
 /// </summary>
 internal static class StepShare
 {
-    /// <summary>Fewer rows than this are not worth saving: a step of one row takes half as long as one of eight.</summary>
+    /// <summary>Fewer rows than this are not worth saving: so few cost a step little.</summary>
     public const int LeastRows = 8;
 
     /// <param name="running">Oldest first.</param>

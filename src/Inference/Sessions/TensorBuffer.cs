@@ -20,12 +20,7 @@ internal sealed unsafe class TensorBuffer : IDisposable
     public TensorBuffer(TensorElementType elementType)
     {
         _elementType = elementType;
-        ElementBytes = elementType switch
-        {
-            TensorElementType.Float or TensorElementType.Int32 => 4,
-            TensorElementType.Int64 => 8,
-            _ => throw new ArgumentOutOfRangeException(nameof(elementType), elementType, "fp32, int32 or int64"),
-        };
+        ElementBytes = TensorElements.Bytes(elementType);
     }
 
     public int ElementBytes { get; }
@@ -49,12 +44,7 @@ internal sealed unsafe class TensorBuffer : IDisposable
     /// <summary>A tensor of that shape over the first elements. Whoever asks disposes of it; the memory stays the buffer's.</summary>
     public OrtValue Tensor(params ReadOnlySpan<long> shape)
     {
-        long elements = 1;
-        foreach (var dimension in shape)
-        {
-            elements *= dimension;
-        }
-
+        var elements = TensorElements.Count(shape);
         if (elements * ElementBytes > _bytes)
         {
             throw new ArgumentOutOfRangeException(nameof(shape), $"{elements} elements do not fit in {_bytes} bytes. This is a bug.");

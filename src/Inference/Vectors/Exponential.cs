@@ -13,7 +13,7 @@ internal static class Exponential
     // Inlined into the loop: passing vectors through a call takes five times as long.
     // e^x = 2^t with t = x · log₂ e, and 2^t = 2^n · 2^f with n = round(t): 2^f by the polynomial of Cephes' exp2f, 2^n by adding n to the exponent's bits.
     // e^0 is 1 exactly. Below 2^−126 it is about 1e-38 rather than 0. Relative error below 3e-7 + |x| · 1e-7, which is what rounding x costs too.
-    // Half the time of e^x by two-step reduction and a multiplication by 2^n; a sixth of Vector512.Exp, which goes through double precision.
+    // A sum of exponentials takes 0.7 of the time that it took with e^x by two-step reduction and a multiplication by 2^n.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> OfNegative(Vector512<float> x)
     {

@@ -16,13 +16,7 @@ internal sealed unsafe class DeviceTensor : IDisposable
         _allocator = allocator;
         _type = type;
         Elements = elements;
-        ElementBytes = type switch
-        {
-            TensorElementType.Float or TensorElementType.Int32 => 4,
-            TensorElementType.Float16 => 2,
-            TensorElementType.Int64 => 8,
-            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "fp32, fp16, int32 or int64"),
-        };
+        ElementBytes = TensorElements.Bytes(type);
         _memory = allocator.Allocate(checked((uint)(elements * ElementBytes)));
     }
 
@@ -35,12 +29,7 @@ internal sealed unsafe class DeviceTensor : IDisposable
     /// <summary>A tensor over the elements from <paramref name="first"/> on. Whoever asks disposes of it; the memory stays.</summary>
     public OrtValue View(long first, params ReadOnlySpan<long> shape)
     {
-        long elements = 1;
-        foreach (var dimension in shape)
-        {
-            elements *= dimension;
-        }
-
+        var elements = TensorElements.Count(shape);
         if (first + elements > Elements)
         {
             throw new ArgumentOutOfRangeException(nameof(shape), $"{elements} elements from {first} on do not fit in {Elements}. This is a bug.");
