@@ -9,7 +9,7 @@ namespace TranslationService.Inference.Tests.Models;
 
 public sealed class ModelRegistryTests : IAsyncDisposable
 {
-    private const int SlowTexts = 300;
+    private const int SlowTexts = 1000; // longer than a new version takes to warm up
 
     private static readonly LanguagePair EnDe = new("en", "de");
     private static readonly LanguagePair DeEn = new("de", "en");
